@@ -1,1 +1,4 @@
-return;
+using EGov.Simulators;
+
+await using var world = SimulatorsApp.Build(args);
+await world.RunAsync();

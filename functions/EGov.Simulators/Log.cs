@@ -1,0 +1,11 @@
+namespace EGov.Simulators;
+
+/// <summary>Every sentence that this program logs. None carries more of a person than the id of an invented persona.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Signed in as {Persona}")]
+    public static partial void SignedIn(ILogger logger, string persona);
+
+    [LoggerMessage(2, LogLevel.Information, "Identity provider on port {Port}, keys in {DataPath}")]
+    public static partial void Started(ILogger logger, int port, string dataPath);
+}
