@@ -8,4 +8,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Information, "Identity provider on port {Port}, keys in {DataPath}")]
     public static partial void Started(ILogger logger, int port, string dataPath);
+
+    [LoggerMessage(3, LogLevel.Information, "Portal on port {Port}, from {Root}")]
+    public static partial void PortalStarted(ILogger logger, int port, string root);
 }
