@@ -11,4 +11,10 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Information, "Portal on port {Port}, from {Root}")]
     public static partial void PortalStarted(ILogger logger, int port, string root);
+
+    [LoggerMessage(4, LogLevel.Information, "{Department} {Step} {Reference}")]
+    public static partial void Stepped(ILogger logger, string department, string step, string reference);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Department} could not {What}: {Fault} {Status}")]
+    public static partial void Failed(ILogger logger, string department, string what, string fault, int? status);
 }

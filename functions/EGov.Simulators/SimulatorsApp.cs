@@ -1,4 +1,6 @@
+using EGov.Simulators.BackOffice;
 using EGov.Simulators.Identity;
+using EGov.Simulators.Mail;
 
 namespace EGov.Simulators;
 
@@ -18,10 +20,14 @@ public static class SimulatorsApp
         });
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<MailCatcher>();
         builder.Services.AddIdentityProvider(settings);
+        builder.Services.AddBackOffice(builder.Configuration, settings);
 
         var app = builder.Build();
         app.UseIdentityProvider();
+        app.MapGet("/back-office", (BackOfficeSettings office, BackOfficeTallies tallies) => new BackOfficePage(office, tallies));
+        app.MapMail();
         app.MapGet("/health", () => Results.Json(new { status = "ok" }));
         app.MapGet("/favicon.ico", () => Results.NoContent());
         app.MapGet("/simulators.css", () => Results.Stream(
