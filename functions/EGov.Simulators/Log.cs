@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "{Department} {Step} {Reference}")]
     public static partial void Stepped(ILogger logger, string department, string step, string reference);
 
-    [LoggerMessage(5, LogLevel.Warning, "{Department} could not {What}: {Fault} {Status}")]
+    [LoggerMessage(5, LogLevel.Warning, "{Department} cannot {What} and keeps trying: {Fault} {Status}")]
     public static partial void Failed(ILogger logger, string department, string what, string fault, int? status);
+
+    [LoggerMessage(6, LogLevel.Information, "{Department} can {What} again")]
+    public static partial void Recovered(ILogger logger, string department, string what);
 }

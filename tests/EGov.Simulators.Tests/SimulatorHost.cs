@@ -17,6 +17,14 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     public const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+    /// <summary>Making an RSA key is the slowest part of a start, so the tests that do not mind share one pair.</summary>
+    private static readonly Lazy<Dictionary<string, string>> s_keys = new(static () =>
+    {
+        using var folder = new TestFolder();
+        EGov.Simulators.Identity.SigningKeys.Load(folder.Path);
+        return Directory.GetFiles(folder.Path).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+    });
+
     private readonly WebApplication _app;
     private readonly TestFolder? _ownFolder;
 
@@ -32,6 +40,11 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public static async Task<SimulatorHost> StartAsync(string? dataPath = null, params string[] settings)
     {
         var folder = dataPath is null ? new TestFolder() : null;
+        foreach (var (name, content) in folder is null ? [] : s_keys.Value)
+        {
+            folder!.Write(name, content);
+        }
+
         var app = SimulatorsApp.Build(
         [
             "--Simulators:Port=0", $"--Simulators:DataPath={dataPath ?? folder!.Path}", $"--Portal:Origin={PortalOrigin}",

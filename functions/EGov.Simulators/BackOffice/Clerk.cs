@@ -15,6 +15,7 @@ internal sealed class Clerk(Department department, DepartmentApi api, BackOffice
     private const int LeaseSeconds = 60;
 
     private readonly Dictionary<string, DateTimeOffset> _desk = [];
+    private readonly HashSet<string> _failing = [];
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
     /// <summary>One round. True when a case was moved on, so that the next round should follow at once.</summary>
@@ -123,13 +124,24 @@ internal sealed class Clerk(Department department, DepartmentApi api, BackOffice
     {
         try
         {
-            return await act(cancellation);
+            var done = await act(cancellation);
+            if (_failing.Remove(what))
+            {
+                Log.Recovered(logger, department.Code, what);
+            }
+
+            return done;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested
             && fault is HttpRequestException or ExecutionRejectedException or JsonException or OperationCanceledException or IOException)
         {
             tally.CountFault();
-            Log.Failed(logger, department.Code, what, fault.GetType().Name, (int?)(fault as HttpRequestException)?.StatusCode);
+            // Said once: while the platform is away, every round fails alike.
+            if (_failing.Add(what))
+            {
+                Log.Failed(logger, department.Code, what, fault.GetType().Name, (int?)(fault as HttpRequestException)?.StatusCode);
+            }
+
             return false;
         }
     }

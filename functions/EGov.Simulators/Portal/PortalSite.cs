@@ -32,6 +32,7 @@ internal sealed class PortalSite(SimulatorSettings settings, PortalSettings port
         else if (!Directory.Exists(portal.Root))
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.ContentType = "text/plain; charset=utf-8";
             await http.Response.WriteAsync("The portal is not built yet. Build it with: npm ci && npm run build, both in static-web.\n", http.RequestAborted);
         }
         else if (route?.Redirect is { } target)
@@ -122,6 +123,7 @@ internal sealed class PortalSite(SimulatorSettings settings, PortalSettings port
             return;
         }
 
+        http.Response.ContentType = "text/plain; charset=utf-8";
         await http.Response.WriteAsync($"{status}\n", http.RequestAborted);
     }
 

@@ -49,6 +49,24 @@ public sealed class DiscoveryTests
         Assert.Equal(allowed ? [origin] : [], answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var values) ? values : []);
     }
 
+    [Theory]
+    [InlineData("connect/token", "POST", "content-type")]
+    [InlineData("connect/userinfo", "GET", "authorization")]
+    public async Task A_browser_that_asks_before_calling_is_told_yes(string path, string method, string header)
+    {
+        await using var host = await SimulatorHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Options, path);
+        request.Headers.Add("Origin", SimulatorHost.PortalOrigin);
+        request.Headers.Add("Access-Control-Request-Method", method);
+        request.Headers.Add("Access-Control-Request-Headers", header);
+
+        using var answer = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Contains(method, answer.Headers.GetValues("Access-Control-Allow-Methods").Single(), StringComparison.Ordinal);
+        Assert.Contains(header, answer.Headers.GetValues("Access-Control-Allow-Headers").Single(), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task A_token_made_before_a_restart_is_good_after_it()
     {
@@ -63,7 +81,8 @@ public sealed class DiscoveryTests
         }
 
         await using var after = await SimulatorHost.StartAsync(folder.Path);
-        await using var stranger = await SimulatorHost.StartAsync();
+        using var anotherFolder = new TestFolder();
+        await using var stranger = await SimulatorHost.StartAsync(anotherFolder.Path);
 
         Assert.NotNull(await after.VerifyAsync(token, issuer: issuer));
         await Assert.ThrowsAnyAsync<Microsoft.IdentityModel.Tokens.SecurityTokenException>(() => stranger.VerifyAsync(token, issuer: issuer));
