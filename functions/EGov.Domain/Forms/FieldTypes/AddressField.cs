@@ -152,10 +152,11 @@ public sealed class AddressField : FormField
         void Incomplete(string member)
         {
             // What was given in the wrong shape has been told already.
-            var told = found.All.Any(finding => finding.Problem.Field.StartsWith($"{path}.{member}", StringComparison.Ordinal));
+            var place = $"{path}.{member}";
+            var told = found.All.Any(finding => finding.Problem.Field == place || finding.Problem.Field.StartsWith($"{place}[", StringComparison.Ordinal));
             if (!address.ContainsKey(member) && !told)
             {
-                found.Add($"{path}.{member}", "address-incomplete");
+                found.Add(place, "address-incomplete");
             }
         }
 
