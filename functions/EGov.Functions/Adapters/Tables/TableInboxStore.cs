@@ -154,10 +154,9 @@ public sealed class TableInboxStore(StorageClients storage) : IInboxStore
 
     private static InboxItem Read(TableEntity row)
     {
-        Reference.TryParse(row.GetString("Reference"), out var reference);
         return new InboxItem(
             row.PartitionKey,
-            reference,
+            Reference.Parse(row.GetString("Reference")),
             row.GetString("FormId"),
             row.GetInt32("FormVersion")!.Value,
             Enum.Parse<CaseStatus>(row.GetString("Status")),

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Azure;
 using Azure.Data.Tables;
 using EGov.Domain;
 using EGov.Domain.Submissions;
@@ -60,7 +59,7 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
 
     public async Task<bool> ReplaceAsync(StoredCase changed, CancellationToken cancellation)
     {
-        using var key = keys.Unwrap(changed.WrappedKey);
+        using var key = keys.Unwrap([.. changed.WrappedKey]);
         var row = new TableEntity(changed.Case.Reference.Shard, changed.Case.Reference.Value);
         WriteMoving(row, changed.Case, key);
         return await _table.TryUpdateAsync(row, changed.Version, TableUpdateMode.Merge, cancellation) is not null;
@@ -151,7 +150,7 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
 
     private StoredCase Read(TableEntity row)
     {
-        Reference.TryParse(row.RowKey, out var reference);
+        var reference = Reference.Parse(row.RowKey);
         var wrapped = row.GetBinary("WrappedKey");
         var dialogue = new Dialogue([], null);
         if (row.GetBytes("Dialogue") is { Length: > 0 } @sealed)

@@ -92,9 +92,8 @@ public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
 
     private static CaseLine ReadLine(TableEntity row)
     {
-        Reference.TryParse(row.GetString("Reference"), out var reference);
         return new CaseLine(
-            reference,
+            Reference.Parse(row.GetString("Reference")),
             row.GetString("FormId"),
             row.GetInt32("FormVersion")!.Value,
             row.GetString("Department"),

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace EGov.Functions.Features.Forms;
 
 /// <summary>A picture of all published forms, replaced whole whenever the store is read again.</summary>
-public sealed partial class FormLibrary(IFormStore store, TimeProvider time, ILogger<FormLibrary> logger) : IFormLibrary
+public sealed partial class FormLibrary(IFormStore store, TimeProvider time, ILogger<FormLibrary> logger)
+    : IFormLibrary, IDisposable
 {
     /// <summary>How often an unknown version may send us to the store: a flood of invented versions costs one read in this time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -58,6 +59,8 @@ public sealed partial class FormLibrary(IFormStore store, TimeProvider time, ILo
             _refreshing.Release();
         }
     }
+
+    public void Dispose() => _refreshing.Dispose();
 
     private FormDefinition? Read(PublishedForm published)
     {

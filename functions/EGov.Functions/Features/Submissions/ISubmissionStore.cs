@@ -23,7 +23,7 @@ public interface ISubmissionStore
 public sealed record StoredCase(Case Case, string Version)
 {
     /// <summary>The wrapped data key that seals the case's texts.</summary>
-    internal required byte[] WrappedKey { get; init; }
+    public required IReadOnlyList<byte> WrappedKey { get; init; }
 }
 
 /// <summary>A submission about to be accepted.</summary>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace EGov.Functions.Hosting.Http;
 
 /// <summary>A body that was read whole, and its hash: what an Idempotency-Key is held against.</summary>
-internal sealed record Body<T>(T Value, string Hash);
+public sealed record Body<T>(T Value, string Hash);
 
 /// <summary>Reads a JSON body without ever throwing at what the caller sent.</summary>
 internal static class Bodies

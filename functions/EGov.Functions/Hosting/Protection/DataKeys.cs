@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace EGov.Functions.Hosting.Protection;
 
 /// <summary>Makes data keys and unwraps stored ones, with the wrapping key that never leaves the vault's owner.</summary>
-public sealed class DataKeys(ISecretVault vault)
+public sealed class DataKeys(ISecretVault vault) : IDisposable
 {
     private const string Purpose = "data-key-1";
 
@@ -17,4 +17,6 @@ public sealed class DataKeys(ISecretVault vault)
     }
 
     public DataKey Unwrap(byte[] wrapped) => new(DataKey.Open(_wrapping, wrapped, Purpose), wrapped);
+
+    public void Dispose() => _wrapping.Dispose();
 }

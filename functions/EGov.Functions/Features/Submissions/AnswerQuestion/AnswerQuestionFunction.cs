@@ -1,5 +1,4 @@
 using EGov.Functions.Hosting.Authorization;
-using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

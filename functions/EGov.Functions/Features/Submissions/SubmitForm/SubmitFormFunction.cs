@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EGov.Domain;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using EGov.Domain;
 using EGov.Domain.Forms;
 using EGov.Domain.Submissions;
