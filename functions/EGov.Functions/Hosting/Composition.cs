@@ -35,6 +35,7 @@ public static class Composition
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DataKeys>();
+        services.Configure<System.Text.Json.JsonSerializerOptions>(Json.Configure);
         return configuration["KeyVault:Uri"] is { Length: > 0 } vault
             ? services.AddSingleton<ISecretVault>(new KeyVaultSecretVault(new SecretClient(new Uri(vault), StorageClients.Credential(configuration))))
             : services.AddSingleton<ISecretVault>(new FolderSecretVault(configuration["Secrets:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "secrets")));
