@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Identity.Web;
+using Microsoft.IdentityModel.Tokens;
 
 namespace EGov.Functions.Adapters.Identity;
 
 /// <summary>
-/// Bearer tokens by Microsoft.Identity.Web. With Entra External ID its own issuer validation applies; any other OpenID Connect
-/// issuer (the simulator here, iAM Smart's bridge one day) is named outright by <c>Identity:Issuer</c>.
+/// Bearer tokens by Microsoft.Identity.Web. With Entra External ID (<c>Identity:Instance</c>, <c>TenantId</c>, <c>ClientId</c>) its own
+/// issuer validation applies; any other OpenID Connect issuer (the simulator here, iAM Smart's bridge one day) is named by
+/// <c>Identity:Issuer</c>, and then that issuer alone is believed.
 /// </summary>
 internal static class IdentityRegistration
 {
@@ -24,22 +26,29 @@ internal static class IdentityRegistration
                     bearer.TokenValidationParameters.NameClaimType = "name";
                     bearer.TokenValidationParameters.RoleClaimType = "roles";
                     bearer.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
+                    if (identity["Issuer"] is { Length: > 0 } issuer)
+                    {
+                        bearer.Believe(issuer);
+                    }
                 },
-                microsoft => identity.Bind(microsoft));
-        if (identity["Issuer"] is { Length: > 0 } issuer)
-        {
-            services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, bearer =>
-            {
-                bearer.Authority = issuer;
-                bearer.MetadataAddress = $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
-                bearer.RequireHttpsMetadata = !new Uri(issuer).IsLoopback;
-                bearer.TokenValidationParameters.ValidIssuer = issuer;
-                bearer.TokenValidationParameters.IssuerValidator = (found, _, _) => found == issuer
-                    ? found
-                    : throw new Microsoft.IdentityModel.Tokens.SecurityTokenInvalidIssuerException("Another issuer's token");
-            });
-        }
-
+                microsoft =>
+                {
+                    identity.Bind(microsoft);
+                    if (identity["Issuer"] is { Length: > 0 } issuer)
+                    {
+                        // The library insists on these; with an issuer of our own naming they decide nothing.
+                        (microsoft.Instance, microsoft.TenantId, microsoft.ClientId) = (issuer, "common", "egov");
+                    }
+                });
         return services;
+    }
+
+    private static void Believe(this JwtBearerOptions bearer, string issuer)
+    {
+        bearer.MetadataAddress = new Uri(new Uri(issuer), ".well-known/openid-configuration").AbsoluteUri;
+        bearer.RequireHttpsMetadata = !new Uri(issuer).IsLoopback;
+        bearer.TokenValidationParameters.IssuerValidator = (found, _, _) => found == issuer
+            ? found
+            : throw new SecurityTokenInvalidIssuerException("Another issuer's token");
     }
 }
