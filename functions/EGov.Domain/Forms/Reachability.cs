@@ -13,9 +13,10 @@ internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<Form
         foreach (var page in form.Pages)
         {
             Cycle(page, page.ShowWhen, $"{places[page]}.showWhen");
-            foreach (var (field, place) in Fields(page))
+            foreach (var field in Fields(page))
             {
-                Cycle(field, field.ShowWhen ?? field.RequiredWhen, $"{place}.{(field.ShowWhen is null ? "requiredWhen" : "showWhen")}");
+                Cycle(field, field.ShowWhen, $"{field.Place}.showWhen");
+                Cycle(field, field.RequiredWhen, $"{field.Place}.requiredWhen");
             }
         }
 
@@ -25,16 +26,8 @@ internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<Form
         }
     }
 
-    private static IEnumerable<(FormField Field, string Place)> Fields(FormPage page, string place) =>
-        page.Fields.SelectMany((field, index) =>
-        {
-            var at = $"{place}.fields[{index}]";
-            return field is GroupField group
-                ? [(field, at), .. group.Fields.Select((own, item) => (own, $"{at}.fields[{item}]"))]
-                : new[] { (field, at) };
-        });
-
-    private IEnumerable<(FormField Field, string Place)> Fields(FormPage page) => Fields(page, places[page]);
+    private static IEnumerable<FormField> Fields(FormPage page) =>
+        page.Fields.SelectMany(field => field is GroupField group ? [field, .. group.Fields] : new[] { field });
 
     /// <summary>What has to be known before it is known whether a page or field is shown and needed.</summary>
     private static IEnumerable<object> Needs(object node) => node switch
@@ -80,7 +73,7 @@ internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<Form
             }
             else
             {
-                defects.AddRange(Fields(page).Where(entry => IsFalse(entry.Field.ShowWhen)).Select(entry => new FormDefect($"{entry.Place}.showWhen", "never-shown")));
+                defects.AddRange(Fields(page).Where(field => IsFalse(field.ShowWhen)).Select(field => new FormDefect($"{field.Place}.showWhen", "never-shown")));
             }
 
             cutOff = IsTrue(page.ShowWhen) && form.Stops.Any(stop => stop.Page == page.Id && stop.When.Fold(NeverShown) is true);
