@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { check, countries, districts, type FormDocument, type FormField, fee, maskHkid, normaliseAnswer, readForm, stoppedBy, todayInHongKong, visibility } from './index'
