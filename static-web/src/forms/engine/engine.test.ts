@@ -57,6 +57,12 @@ describe('visibility', () => {
     expect(shown.pages).toEqual(['who', 'guardian', 'stays'])
     expect([...shown.fields]).toEqual(['age', 'start', 'urgent', 'name', 'end', 'stays', 'stays[0].abroad', 'stays[1].abroad', 'stays[1].country'])
   })
+  it('says which need an answer', () => {
+    const fields = [field('a', 'number'), field('b', 'shortText', { required: false }), field('c', 'shortText', { requiredWhen: { lt: [{ answer: 'a' }, 18] } })]
+    const needs = (a: number) => [...visibility({ ...form, pages: [{ id: 'p', title: text, fields }] }, { a }, today).required]
+    expect(needs(17)).toEqual(['a', 'c'])
+    expect(needs(18)).toEqual(['a'])
+  })
   it('leaves out a page that is not shown', () => expect(visibility(form, { age: 18 }, today).pages).toEqual(['who', 'stays']))
   it('ends on conditions that wait for each other, which no published form has', () => {
     const round = { ...form, pages: [{ id: 'p', title: text, fields: [field('a', 'yesNo', { showWhen: { answered: 'b' } }), field('b', 'yesNo', { showWhen: { answered: 'a' } })] }] }
