@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EGov.Domain.Forms.Expressions;
+
+namespace EGov.Domain.Forms.FieldTypes;
+
+/// <summary>A number of at most four decimals, or (<c>money</c>) an amount in whole Hong Kong cents.</summary>
+public sealed class NumberField : FormField
+{
+    internal NumberField(FieldHead head, decimal? min, decimal? max, int decimals, Text? unit)
+        : base(head) => (Min, Max, Decimals, Unit) = (min, max, decimals, unit);
+
+    public decimal? Min { get; }
+
+    public decimal? Max { get; }
+
+    /// <summary>From 0 to 4; always 0 for money.</summary>
+    public int Decimals { get; }
+
+    public Text? Unit { get; }
+
+    internal override ValueKind Kind => ValueKind.Number;
+
+    internal override JsonNode? Read(JsonElement answer, string path, Findings found)
+    {
+        if (answer.ValueKind == JsonValueKind.String && JsonText.Of(answer) is { } blank && PlainText.Tidy(blank).Length == 0)
+        {
+            return null;
+        }
+
+        if (Number.Read(answer, out var beyond) is not { } number)
+        {
+            found.Add(path, beyond > 0 ? "too-large" : beyond < 0 ? "too-small" : "not-a-number", answer);
+            return null;
+        }
+
+        if (number.Scale > Decimals)
+        {
+            found.Add(new AnswerProblem(path, "too-many-decimals", new Dictionary<string, string> { ["decimals"] = PlainText.Written(Decimals) }), answer);
+            return null;
+        }
+
+        return JsonValue.Create(number);
+    }
+
+    internal override void Judge(JsonNode answer, string path, Scope scope, Findings found)
+    {
+        var number = answer.GetValue<decimal>();
+        if (number < Min)
+        {
+            found.Add(path, "too-small", "min", PlainText.Written(Min.Value));
+        }
+        else if (number > Max)
+        {
+            found.Add(path, "too-large", "max", PlainText.Written(Max.Value));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using EGov.Domain.Forms.Expressions;
+using EGov.Domain.Forms.FieldTypes;
+
+namespace EGov.Domain.Forms;
+
+/// <summary>Finds conditions that wait for each other, and pages and fields that nobody can ever come to.</summary>
+internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<FormPage, string> places, List<FormDefect> defects)
+{
+    private readonly Dictionary<FormField, bool> _never = [];
+
+    internal void Examine()
+    {
+        foreach (var page in form.Pages)
+        {
+            Cycle(page, page.ShowWhen, $"{places[page]}.showWhen");
+            foreach (var (field, place) in Fields(page))
+            {
+                Cycle(field, field.ShowWhen ?? field.RequiredWhen, $"{place}.{(field.ShowWhen is null ? "requiredWhen" : "showWhen")}");
+            }
+        }
+
+        if (defects.Count == 0)
+        {
+            Unreachable();
+        }
+    }
+
+    private static IEnumerable<(FormField Field, string Place)> Fields(FormPage page, string place) =>
+        page.Fields.SelectMany((field, index) =>
+        {
+            var at = $"{place}.fields[{index}]";
+            return field is GroupField group
+                ? [(field, at), .. group.Fields.Select((own, item) => (own, $"{at}.fields[{item}]"))]
+                : new[] { (field, at) };
+        });
+
+    private IEnumerable<(FormField Field, string Place)> Fields(FormPage page) => Fields(page, places[page]);
+
+    /// <summary>What has to be known before it is known whether a page or field is shown and needed.</summary>
+    private static IEnumerable<object> Needs(object node) => node switch
+    {
+        FormPage page => Reads(page.ShowWhen),
+        FormField field => [field.Group ?? (object)field.Page, .. Reads(field.ShowWhen), .. Reads(field.RequiredWhen)],
+        _ => [],
+    };
+
+    private static IEnumerable<FormField> Reads(Expression? expression) => expression is null
+        ? []
+        : expression.References().SelectMany(read => read.Summed is null ? [read.Field] : new[] { read.Field, read.Summed });
+
+    private void Cycle(object node, Expression? own, string place)
+    {
+        if (own is not null && Reads(own).Any(read => Leads(read, node, [])))
+        {
+            defects.Add(new FormDefect(place, "cycle"));
+        }
+    }
+
+    private static bool Leads(object from, object to, HashSet<object> seen) =>
+        from == to || (seen.Add(from) && Needs(from).Any(next => Leads(next, to, seen)));
+
+    private void Unreachable()
+    {
+        var cutOff = false;
+        foreach (var page in form.Pages)
+        {
+            if (cutOff)
+            {
+                defects.Add(new FormDefect(places[page], "never-shown"));
+                continue;
+            }
+
+            if (IsFalse(page.ShowWhen))
+            {
+                defects.Add(new FormDefect($"{places[page]}.showWhen", "never-shown"));
+            }
+            else if (page.Fields.All(NeverShown))
+            {
+                defects.Add(new FormDefect(places[page], "never-shown"));
+            }
+            else
+            {
+                defects.AddRange(Fields(page).Where(entry => IsFalse(entry.Field.ShowWhen)).Select(entry => new FormDefect($"{entry.Place}.showWhen", "never-shown")));
+            }
+
+            cutOff = IsTrue(page.ShowWhen) && form.Stops.Any(stop => stop.Page == page.Id && stop.When.Fold(NeverShown) is true);
+        }
+    }
+
+    private bool IsTrue(Expression? condition) => condition is null || condition.Fold(NeverShown) is true;
+
+    private bool IsFalse(Expression? condition) =>
+        condition?.Fold(NeverShown) is { } value ? value is false : condition is not null;
+
+    private bool NeverShown(FormField field)
+    {
+        if (!_never.TryGetValue(field, out var never))
+        {
+            never = (field.Group is { } group ? NeverShown(group) : IsFalse(field.Page.ShowWhen)) || IsFalse(field.ShowWhen);
+            _never[field] = never;
+        }
+
+        return never;
+    }
+}
