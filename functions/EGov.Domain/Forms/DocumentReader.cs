@@ -93,6 +93,7 @@ internal sealed class DocumentReader
 
         if (_defects.Count == 0)
         {
+            Contradictions(definition);
             new Reachability(definition, pages.ToDictionary(page => page.Page, page => page.Place), _defects).Examine();
         }
 
@@ -105,6 +106,23 @@ internal sealed class DocumentReader
     {
         var json = CanonicalJson.Write(root);
         return definition.With(json, Convert.ToHexStringLower(SHA256.HashData(json.Span)));
+    }
+
+    /// <summary>What only shows once expressions that no answer can change are worked out.</summary>
+    private void Contradictions(FormDefinition definition)
+    {
+        foreach (var date in definition.AllFields.OfType<DateField>())
+        {
+            if (date.Min?.Fold(_ => false) is string min && date.Max?.Fold(_ => false) is string max && string.CompareOrdinal(min, max) > 0)
+            {
+                _defects.Add(new FormDefect($"{date.Place}.min", "min-over-max"));
+            }
+        }
+
+        if (definition.Fee?.Fold(_ => false) is decimal and < 0 or null && definition.Fee is not null)
+        {
+            _defects.Add(new FormDefect("fee", "out-of-range"));
+        }
     }
 
     private void Later(JsonElement element, string place, GroupField? group, ValueKind wanted, Action<Expression> keep) =>
@@ -142,7 +160,6 @@ internal sealed class DocumentReader
                 if (fieldReader.Count <= MostFields && fieldReader.Read(field, at, inGroup: false) is { } read)
                 {
                     fields.Add(read);
-                    Places[read] = at;
                 }
             }
 
@@ -170,15 +187,12 @@ internal sealed class DocumentReader
         return pages;
     }
 
-    /// <summary>Where the fields of pages stand.</summary>
-    private Dictionary<FormField, string> Places { get; } = [];
-
-    private void UniqueFields(List<(FormPage Page, string Place)> pages, Members members)
+    private static void UniqueFields(List<(FormPage Page, string Place)> pages, Members members)
     {
         var top = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in pages.SelectMany(page => page.Page.Fields).Where(field => field.Id.Length > 0 && !top.Add(field.Id)))
         {
-            members.DefectAt($"{Places[field]}.id", "duplicate-id");
+            members.DefectAt($"{field.Place}.id", "duplicate-id");
         }
 
         foreach (var group in pages.SelectMany(page => page.Page.Fields).OfType<GroupField>())
@@ -186,7 +200,7 @@ internal sealed class DocumentReader
             var own = new HashSet<string>(top, StringComparer.Ordinal);
             foreach (var field in group.Fields.Where(field => field.Id.Length > 0 && !own.Add(field.Id)))
             {
-                members.DefectAt($"{Places[group]}.fields.{field.Id}", "duplicate-id");
+                members.DefectAt($"{field.Place}.id", "duplicate-id");
             }
         }
     }

@@ -27,6 +27,9 @@ public abstract class FormField
     /// <summary>The group that the field stands in, or null.</summary>
     public GroupField? Group { get; internal set; }
 
+    /// <summary>Where it stands in the document: <c>pages[0].fields[2]</c>.</summary>
+    internal string Place { get; set; } = "";
+
     /// <summary>The page that the field, or its group, stands on.</summary>
     internal FormPage Page { get; set; } = null!;
 

@@ -35,7 +35,8 @@ public static class FormRules
             }
         }
 
-        return new FormCheck(canonical, [.. judged.All.Select(finding => finding.Problem)], Fee(book, judged), null);
+        var fee = Fee(book, judged);
+        return new FormCheck(canonical, [.. judged.All.Select(finding => finding.Problem)], fee, null);
     }
 
     /// <summary>

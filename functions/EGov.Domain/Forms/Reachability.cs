@@ -6,6 +6,7 @@ namespace EGov.Domain.Forms;
 /// <summary>Finds conditions that wait for each other, and pages and fields that nobody can ever come to.</summary>
 internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<FormPage, string> places, List<FormDefect> defects)
 {
+    private readonly Dictionary<object, HashSet<object>> _needs = [];
     private readonly Dictionary<FormField, bool> _never = [];
 
     internal void Examine()
@@ -13,9 +14,10 @@ internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<Form
         foreach (var page in form.Pages)
         {
             Cycle(page, page.ShowWhen, $"{places[page]}.showWhen");
-            foreach (var (field, place) in Fields(page))
+            foreach (var field in Fields(page))
             {
-                Cycle(field, field.ShowWhen ?? field.RequiredWhen, $"{place}.{(field.ShowWhen is null ? "requiredWhen" : "showWhen")}");
+                Cycle(field, field.ShowWhen, $"{field.Place}.showWhen");
+                Cycle(field, field.RequiredWhen, $"{field.Place}.requiredWhen");
             }
         }
 
@@ -25,24 +27,25 @@ internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<Form
         }
     }
 
-    private static IEnumerable<(FormField Field, string Place)> Fields(FormPage page, string place) =>
-        page.Fields.SelectMany((field, index) =>
-        {
-            var at = $"{place}.fields[{index}]";
-            return field is GroupField group
-                ? [(field, at), .. group.Fields.Select((own, item) => (own, $"{at}.fields[{item}]"))]
-                : new[] { (field, at) };
-        });
-
-    private IEnumerable<(FormField Field, string Place)> Fields(FormPage page) => Fields(page, places[page]);
+    private static IEnumerable<FormField> Fields(FormPage page) =>
+        page.Fields.SelectMany(field => field is GroupField group ? [field, .. group.Fields] : new[] { field });
 
     /// <summary>What has to be known before it is known whether a page or field is shown and needed.</summary>
-    private static IEnumerable<object> Needs(object node) => node switch
+    private HashSet<object> Needs(object node)
     {
-        FormPage page => Reads(page.ShowWhen),
-        FormField field => [field.Group ?? (object)field.Page, .. Reads(field.ShowWhen), .. Reads(field.RequiredWhen)],
-        _ => [],
-    };
+        if (!_needs.TryGetValue(node, out var needs))
+        {
+            IEnumerable<object> all = node switch
+            {
+                FormPage page => Reads(page.ShowWhen),
+                FormField field => [field.Group ?? (object)field.Page, .. Reads(field.ShowWhen), .. Reads(field.RequiredWhen)],
+                _ => [],
+            };
+            _needs[node] = needs = [.. all];
+        }
+
+        return needs;
+    }
 
     private static IEnumerable<FormField> Reads(Expression? expression) => expression is null
         ? []
@@ -50,13 +53,14 @@ internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<Form
 
     private void Cycle(object node, Expression? own, string place)
     {
-        if (own is not null && Reads(own).Any(read => Leads(read, node, [])))
+        var seen = new HashSet<object>();
+        if (own is not null && Reads(own).Any(read => Leads(read, node, seen)))
         {
             defects.Add(new FormDefect(place, "cycle"));
         }
     }
 
-    private static bool Leads(object from, object to, HashSet<object> seen) =>
+    private bool Leads(object from, object to, HashSet<object> seen) =>
         from == to || (seen.Add(from) && Needs(from).Any(next => Leads(next, to, seen)));
 
     private void Unreachable()
@@ -80,7 +84,7 @@ internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<Form
             }
             else
             {
-                defects.AddRange(Fields(page).Where(entry => IsFalse(entry.Field.ShowWhen)).Select(entry => new FormDefect($"{entry.Place}.showWhen", "never-shown")));
+                defects.AddRange(Fields(page).Where(field => IsFalse(field.ShowWhen)).Select(field => new FormDefect($"{field.Place}.showWhen", "never-shown")));
             }
 
             cutOff = IsTrue(page.ShowWhen) && form.Stops.Any(stop => stop.Page == page.Id && stop.When.Fold(NeverShown) is true);

@@ -46,7 +46,6 @@ public sealed class AddressField : FormField
 
         var members = JsonText.Members(answer);
         var address = new JsonObject();
-        var before = found.All.Count;
         Take("kind", Overseas ? ["hk", "overseas"] : ["hk"]);
         if (address["kind"]?.GetValue<string>() == "overseas")
         {
@@ -69,8 +68,7 @@ public sealed class AddressField : FormField
             found.Add($"{path}.{FieldSet.Spoken(name)}", "unknown-field", value);
         }
 
-        var empty = address.All(member => member.Key is "kind" or "language");
-        return empty && found.All.Count == before ? null : address;
+        return address.All(member => member.Key is "kind" or "language") ? null : address;
 
         void Take(string name, IReadOnlyCollection<string>? offered, bool capitals = false)
         {

@@ -28,8 +28,9 @@ internal sealed class FieldReader(List<FormDefect> defects, Action<JsonElement, 
 
         var id = members.String("id", Ids.IsCamel);
         var type = members.String("type");
+        var requiredTwice = members.Has("required") && members.Has("requiredWhen");
         var head = new FieldHead(id, type, members.Text("label"), members.OptionalText("hint"), members.Flag("required", otherwise: !members.Has("requiredWhen")));
-        if (members.Has("requiredWhen") && element.TryGetProperty("required", out _))
+        if (requiredTwice)
         {
             members.Defect("requiredWhen", "contradictory");
         }
@@ -44,6 +45,7 @@ internal sealed class FieldReader(List<FormDefect> defects, Action<JsonElement, 
         }
 
         members.Finish();
+        field.Place = place;
         Pending(showWhen, members.At("showWhen"), ValueKind.YesNo, expression => field.ShowWhen = expression);
         Pending(requiredWhen, members.At("requiredWhen"), ValueKind.YesNo, expression => field.RequiredWhen = expression);
         return field;

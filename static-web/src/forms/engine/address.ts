@@ -10,7 +10,6 @@ export function readAddress(given: unknown, path: string, found: Findings, overs
     found.add(path, 'wrong-type')
     return undefined
   }
-  const before = found.all.length
   const address: Record<string, unknown> = {}
   const known = new Set<string>()
   const take = (name: string, offered?: readonly string[], capitals = false): void => {
@@ -37,8 +36,7 @@ export function readAddress(given: unknown, path: string, found: Findings, overs
     for (const part of parts) take(part)
   }
   unknownMembers(given, (name) => known.has(name), `${path}.`, found)
-  const empty = Object.keys(address).every((name) => name === 'kind' || name === 'language')
-  return empty && found.all.length === before ? undefined : address
+  return Object.keys(address).every((name) => name === 'kind' || name === 'language') ? undefined : address
 }
 
 export function judgeAddress(address: Record<string, unknown>, path: string, found: Findings): void {
