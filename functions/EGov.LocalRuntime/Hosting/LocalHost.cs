@@ -62,7 +62,9 @@ internal static class LocalHost
             .AddScoped<InvocationHolder>()
             .AddScoped(services => services.GetRequiredService<InvocationHolder>().Context
                 ?? throw new InvalidOperationException("There is a FunctionContext only while a function runs."))
+            .AddHostedService<Azurite>()
             .AddHostedService<ServiceBusPump>()
+            .AddHostedService<BlobWatcher>()
             .AddSingleton<TimerSchedules>()
             .AddHostedService(services => services.GetRequiredService<TimerSchedules>());
 
