@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EGov.LocalRuntime.Bus;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ internal static class Administration
 {
     public static void MapAdministration(this WebApplication app, FunctionCatalog catalog)
     {
-        app.MapGet("/admin/host/status", () => Results.Ok(new { id = Environment.MachineName, state = "Running", processUptime = Environment.TickCount64 }));
+        app.MapGet("/admin/host/status", () => Results.Ok(new { id = Environment.MachineName, state = "Running" }));
         app.MapGet("/admin/functions", () => from function in catalog.Functions
                                              select new { name = function.FunctionName, trigger = function.Trigger.GetType().Name.Replace("TriggerAttribute", "", StringComparison.Ordinal) });
         app.MapPost("/admin/functions/{name}", (string name, TimerSchedules timers) => catalog.Find(name) switch
@@ -19,6 +20,8 @@ internal static class Administration
             { Trigger: TimerTriggerAttribute } timer => Started(timers, timer),
             _ => Results.Text("Only timer functions are run from here.", statusCode: StatusCodes.Status400BadRequest),
         });
+        app.MapGet("/admin/blobs/poison", async (LocalBus bus) =>
+            (await bus.RecallAsync(BlobWatch.PoisonMemo)).Values.Select(poison => JsonSerializer.Deserialize<PoisonBlob>(poison)));
         app.MapGet("/admin/bus", (LocalBus bus) => bus.Inspection.Counts());
         app.MapGet("/admin/bus/{**entity}", (string entity, LocalBus bus) =>
             entity.EndsWith("/dead-letters", StringComparison.OrdinalIgnoreCase)
