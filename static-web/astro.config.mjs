@@ -11,9 +11,9 @@ export default defineConfig({
     build: {
       // Nothing is inlined, so the Content-Security-Policy needs neither hashes nor 'unsafe-inline'.
       assetsInlineLimit: 0,
-      cssMinify: 'lightningcss',
     },
-    // govuk-frontend's print rules hold one old media query that Lightning CSS refuses.
-    css: { lightningcss: { errorRecovery: true } },
+    css: {
+      preprocessorOptions: { scss: { loadPaths: ['node_modules'], quietDeps: true } },
+    },
   },
 });

@@ -1,1 +1,1 @@
-declare module 'opencc-js';
+/// <reference types="astro/client" />

@@ -64,7 +64,7 @@ function Opened({
       throw failure;
     }
   };
-  const say500 = (failure: unknown): void => setWrong([{ text: sentence(failure, say) }]);
+  const tellFailure = (failure: unknown): void => setWrong([{ text: sentence(failure, say) }]);
   const files = new Map(
     found.attachments.map(file => [
       file.attachmentId,
@@ -72,7 +72,7 @@ function Opened({
         key={file.attachmentId}
         type="button"
         class="app-link-button"
-        onClick={() => void api.deskFile(department, reference, file.attachmentId).then(blob => keepFile(blob, file.fileName), say500)}
+        onClick={() => void api.deskFile(department, reference, file.attachmentId).then(blob => keepFile(blob, file.fileName), tellFailure)}
       >
         {`${file.fileName} (${fileSize(file.size)})`}
       </button>,
@@ -118,7 +118,7 @@ function Opened({
                 say={say}
                 act={() => {
                   const lease = sessionStorage.getItem(`egov.lease.${reference}`) ?? undefined;
-                  return step('acknowledge', lease ?? '', key => api.acknowledge(key, department, reference, lease)).catch(say500);
+                  return step('acknowledge', lease ?? '', key => api.acknowledge(key, department, reference, lease)).catch(tellFailure);
                 }}
               >
                 {say('desk.acknowledge')}
