@@ -27,6 +27,11 @@ public readonly record struct Outcome<T>
     /// <summary>The value. Throws when the outcome is a refusal: look at <see cref="Refused"/> first.</summary>
     public T Value => Refused is null ? _value! : throw new InvalidOperationException($"Refused: {Refused.Code}");
 
+    /// <summary>For values whose static type is an interface, which no conversion can start from.</summary>
+#pragma warning disable CA1000 // It is how the value gets its type.
+    public static Outcome<T> Of(T value) => new(value, null);
+#pragma warning restore CA1000
+
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);

@@ -76,6 +76,11 @@ public readonly record struct Reference
         return true;
     }
 
+    /// <summary>Reads a reference that we wrote ourselves.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static Reference Parse(string written) =>
+        TryParse(written, out var reference) ? reference : throw new FormatException("Not a reference");
+
     /// <summary>Grouped for reading aloud.</summary>
     public override string ToString() => $"{Value[..4]}-{Value[4..8]}-{Value[8..]}";
 

@@ -1,0 +1,9 @@
+namespace EGov.Domain;
+
+/// <summary>Hong Kong's clock: eight hours ahead of UTC, without daylight saving since 1979.</summary>
+public static class HongKong
+{
+    private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
+
+    public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using EGov.Functions.Hosting.Protection;
+
+namespace EGov.Functions.Adapters.Secrets;
+
+/// <summary>For a developer's machine: secrets in a folder outside the tree's history, made at first use, readable by their owner alone.</summary>
+public sealed class FolderSecretVault(string folder) : ISecretVault
+{
+    public ReadOnlyMemory<byte> Key(string name) =>
+        Convert.FromBase64String(ReadOrMake(name, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+
+    public string SigningKey(string name) => ReadOrMake(name, () =>
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
+    });
+
+    private string ReadOrMake(string name, Func<string> make)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+        {
+            // Written aside and moved: a process that dies here leaves no half a key, and of two that race one wins.
+            var aside = Path.Combine(folder, $"{name}.{Guid.NewGuid():N}");
+            File.WriteAllText(aside, make());
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(aside, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            try
+            {
+                File.Move(aside, path, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                File.Delete(aside);
+            }
+        }
+
+        return File.ReadAllText(path);
+    }
+}

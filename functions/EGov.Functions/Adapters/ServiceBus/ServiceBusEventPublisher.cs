@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using EGov.Functions.Events;
+using EGov.Functions.Hosting;
+
+namespace EGov.Functions.Adapters.ServiceBus;
+
+/// <summary>Sends events. The message's id is the event's, so the bus itself drops a repetition; the department rides along for the filters.</summary>
+public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPublisher
+{
+    private readonly ConcurrentDictionary<string, ServiceBusSender> _senders = new();
+
+    public Task PublishAsync<T>(string topic, CloudEvent<T> @event, CancellationToken cancellation) =>
+        Sender(topic).SendMessageAsync(Message(@event, (@event.Data as CaseEvent)?.Department), cancellation);
+
+    internal ServiceBusSender Sender(string entity) => _senders.GetOrAdd(entity, client.CreateSender);
+
+    internal static ServiceBusMessage Message<T>(CloudEvent<T> @event, string? department)
+    {
+        var message = new ServiceBusMessage(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(@event, Json.Options)))
+        {
+            MessageId = @event.Id,
+            Subject = @event.Type,
+            ContentType = "application/cloudevents+json",
+        };
+        if (department is not null)
+        {
+            message.ApplicationProperties["department"] = department;
+        }
+
+        return message;
+    }
+}

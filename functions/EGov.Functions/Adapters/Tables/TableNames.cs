@@ -1,0 +1,16 @@
+namespace EGov.Functions.Adapters.Tables;
+
+internal static class TableNames
+{
+    public const string Forms = "Forms";
+    public const string Drafts = "Drafts";
+    public const string DraftCalendar = "DraftCalendar";
+    public const string Attachments = "Attachments";
+    public const string Submissions = "Submissions";
+    public const string AccessLog = "AccessLog";
+    public const string Inboxes = "Inboxes";
+    public const string Timelines = "Timelines";
+
+    public static readonly IReadOnlyList<string> All =
+        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines];
+}

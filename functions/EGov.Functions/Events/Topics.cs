@@ -1,0 +1,18 @@
+namespace EGov.Functions.Events;
+
+/// <summary>The queues and topics of infra/messaging.json.</summary>
+public static class Topics
+{
+    public const string SubmissionReceived = "submission-received";
+    public const string CaseMoved = "case-moved";
+    public const string DraftExpiring = "draft-expiring";
+
+    /// <summary>Where the departments' subscriptions forward to.</summary>
+    public const string DeliverSubmission = "deliver-submission";
+
+    /// <summary>Where everything that a person's timeline shows is forwarded to.</summary>
+    public const string RecordTimeline = "record-timeline";
+
+    /// <summary>Promises to look whether a step was written and announced.</summary>
+    public const string EnsurePublished = "ensure-published";
+}

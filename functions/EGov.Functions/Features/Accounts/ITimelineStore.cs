@@ -1,0 +1,42 @@
+using EGov.Domain.Submissions;
+
+namespace EGov.Functions.Features.Accounts;
+
+/// <summary>What a person has under way and what has happened, made from events alone: it could be dropped and made again.</summary>
+public interface ITimelineStore
+{
+    /// <summary>Notes once something that concerns no case.</summary>
+    Task RecordAsync(string person, Notice notice, CancellationToken cancellation);
+
+    /// <summary>Notes a case's step once, and brings the case's line up to date.</summary>
+    Task RecordAsync(string person, Notice notice, CaseLine line, int sequence, CancellationToken cancellation);
+
+    /// <summary>The person's cases, the newest first.</summary>
+    Task<TimelinePage<CaseLine>> CasesAsync(string person, string? continuation, CancellationToken cancellation);
+
+    /// <summary>What has happened, the latest first.</summary>
+    Task<TimelinePage<Notice>> NoticesAsync(string person, string? continuation, CancellationToken cancellation);
+}
+
+/// <summary>One thing that happened, worth telling the person.</summary>
+/// <param name="NoticeId">The event's id: there is one notice for one event.</param>
+public sealed record Notice(
+    string NoticeId,
+    DateTimeOffset At,
+    string Event,
+    string? Reference,
+    string FormId,
+    int? FormVersion,
+    string? DraftId);
+
+/// <summary>One case in the person's list.</summary>
+public sealed record CaseLine(
+    Reference Reference,
+    string FormId,
+    int FormVersion,
+    string Department,
+    CaseStatus Status,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset UpdatedAt);
+
+public sealed record TimelinePage<T>(IReadOnlyList<T> Items, string? Continuation);

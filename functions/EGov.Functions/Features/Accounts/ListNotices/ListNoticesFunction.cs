@@ -1,0 +1,45 @@
+using EGov.Domain;
+using EGov.Functions.Features.Forms;
+using EGov.Functions.Hosting.Authorization;
+using EGov.Functions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Features.Accounts.ListNotices;
+
+/// <summary>What has happened to the caller's cases and drafts, the latest first.</summary>
+public sealed class ListNoticesFunction(ITimelineStore timeline, IFormLibrary library)
+{
+    [Function("ListNotices")]
+    [RequiresPermission(Permission.UseForms)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notices")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        var page = await timeline.NoticesAsync(request.Caller().Person, request.Query["continuation"], cancellation);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return Answers.Ok(new NoticeList(
+            [
+                .. page.Items.Select(notice => new NoticeListItem(
+                    notice.NoticeId,
+                    notice.At,
+                    notice.Event,
+                    notice.Reference,
+                    notice.FormId,
+                    library.Find(notice.FormId)?.Title,
+                    notice.DraftId)),
+            ],
+            page.Continuation));
+    }
+}
+
+internal sealed record NoticeList(IReadOnlyList<NoticeListItem> Notices, string? Continuation);
+
+internal sealed record NoticeListItem(
+    string NoticeId,
+    DateTimeOffset At,
+    string Event,
+    string? Reference,
+    string FormId,
+    Text? Title,
+    string? DraftId);

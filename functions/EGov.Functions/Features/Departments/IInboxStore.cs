@@ -1,0 +1,47 @@
+using EGov.Domain.Submissions;
+
+namespace EGov.Functions.Features.Departments;
+
+/// <summary>Each department's inbox: which submissions wait, which somebody has leased, which are being worked on, which are done.</summary>
+public interface IInboxStore
+{
+    /// <summary>Puts a submission in, once: a repetition changes nothing.</summary>
+    /// <param name="again">Whether this may be a repetition that comes after the item has moved on.</param>
+    Task AddAsync(InboxItem item, bool again, CancellationToken cancellation);
+
+    /// <summary>Moves an item to where its case now stands, unless the inbox knows of a later step already.</summary>
+    /// <returns>False when the submission has not been delivered yet: try again later.</returns>
+    Task<bool> MoveAsync(InboxItem item, int sequence, CancellationToken cancellation);
+
+    /// <summary>The longest waiting item that nobody has leased, leased until then; null when nothing waits.</summary>
+    Task<InboxItem?> LeaseAsync(string department, string leaseId, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellation);
+
+    /// <param name="continuation">Of the page before; null for the first.</param>
+    Task<InboxPage> ListAsync(string department, Shelf shelf, string? formId, string? continuation, int take, CancellationToken cancellation);
+}
+
+/// <summary>The parts of an inbox.</summary>
+public enum Shelf
+{
+    /// <summary>Delivered, waiting.</summary>
+    New,
+
+    /// <summary>Somebody has leased it and will acknowledge it, or the lease lapses.</summary>
+    Leased,
+
+    /// <summary>Acknowledged, being worked on.</summary>
+    Open,
+
+    Decided,
+}
+
+public sealed record InboxItem(
+    string Department,
+    Reference Reference,
+    string FormId,
+    int FormVersion,
+    CaseStatus Status,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset? LeasedUntil = null);
+
+public sealed record InboxPage(IReadOnlyList<InboxItem> Items, string? Continuation);

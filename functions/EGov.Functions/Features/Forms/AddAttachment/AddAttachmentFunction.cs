@@ -1,0 +1,27 @@
+using EGov.Functions.Hosting.Authorization;
+using EGov.Functions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Features.Forms.AddAttachment;
+
+/// <summary>Announces a file and gives the address to which the browser sends it.</summary>
+public sealed class AddAttachmentFunction(AddAttachmentHandler handler)
+{
+    [Function("AddAttachment")]
+    [RequiresPermission(Permission.UseForms)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "drafts/{draftId}/attachments")] HttpRequest request,
+        string draftId,
+        CancellationToken cancellation)
+    {
+        var body = await request.ReadAsync<AddAttachmentCommand>(cancellation);
+        return body.Refused is { } unreadable
+            ? request.Problem(unreadable)
+            : request.Answer(
+                await handler.HandleAsync(request.Caller().Person, draftId, body.Value.Value, cancellation),
+                upload => Answers.Ok(upload, StatusCodes.Status201Created));
+    }
+}
+
+public sealed record AddAttachmentCommand(string? Field, string? FileName, long Size);

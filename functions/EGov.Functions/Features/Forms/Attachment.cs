@@ -1,0 +1,55 @@
+using EGov.Domain;
+
+namespace EGov.Functions.Features.Forms;
+
+/// <summary>Where a file stands on its way from the browser into a submission.</summary>
+public enum AttachmentStatus
+{
+    /// <summary>The browser is still sending it, or it waits to be looked at.</summary>
+    AwaitingUpload,
+
+    /// <summary>Its size, type and content are in order, and it is in the vault.</summary>
+    Clean,
+
+    /// <summary>It was deleted; the reason is a refusal's code.</summary>
+    Refused,
+}
+
+/// <summary>A file of a draft.</summary>
+/// <param name="WrappedKey">The file's own data key, wrapped.</param>
+/// <param name="VaultName">Its name in the vault once it is clean: a new one that the browser never knew.</param>
+/// <param name="Version">The store's ETag.</param>
+public sealed record Attachment(
+    string AttachmentId,
+    string DraftId,
+    string Person,
+    string Field,
+    string FileName,
+    long Size,
+    AttachmentStatus Status,
+    string? Reason,
+    string? Kind,
+    string? Sha256,
+    string? VaultName,
+    IReadOnlyList<byte> WrappedKey,
+    string Version)
+{
+    /// <summary>10 MB a file.</summary>
+    public const long LargestFile = 10L * 1024 * 1024;
+
+    /// <summary>50 MB a submission.</summary>
+    public const long LargestTotal = 50L * 1024 * 1024;
+
+    public const int LongestName = 150;
+
+    internal static Refusal? CheckName(string? name) =>
+        string.IsNullOrWhiteSpace(name)
+        || name.Length > LongestName
+        || name is "." or ".."
+        || name.Any(character => character is '/' or '\\' or ':' or '<' or '>' or '"' or '|' or '*' or '?'
+            || char.IsControl(character)
+            || char.IsSurrogate(character)
+            || char.GetUnicodeCategory(character) is System.Globalization.UnicodeCategory.Format)
+            ? new Refusal("file-name-invalid", "fileName")
+            : null;
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using EGov.Domain;
+using EGov.Functions.Hosting.Authorization;
+using EGov.Functions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Features.Forms.SaveDraft;
+
+/// <summary>Saves what was typed so far. It may be incomplete and wrong: it is checked when it is submitted.</summary>
+public sealed class SaveDraftFunction(SaveDraftHandler handler)
+{
+    [Function("SaveDraft")]
+    [RequiresPermission(Permission.UseForms)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "drafts/{draftId}")] HttpRequest request,
+        string draftId,
+        CancellationToken cancellation)
+    {
+        var ifMatch = request.Headers.IfMatch.ToString();
+        if (ifMatch.Length == 0)
+        {
+            return request.Problem(new Refusal("precondition-required"));
+        }
+
+        var body = await request.ReadAsync<SaveDraftCommand>(cancellation);
+        return body.Refused is { } unreadable
+            ? request.Problem(unreadable)
+            : request.Answer(
+                await handler.HandleAsync(request.Caller().Person, draftId, ifMatch, body.Value.Value, cancellation),
+                saved =>
+                {
+                    request.HttpContext.Response.Headers.ETag = saved.Version;
+                    return Answers.Ok(saved.View);
+                });
+    }
+}
+
+public sealed record SaveDraftCommand(JsonElement Answers, string? Page);

@@ -1,0 +1,34 @@
+using EGov.Domain.Submissions;
+using EGov.Functions.Events;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Features.Submissions.EnsurePublished;
+
+/// <summary>
+/// A promise has come due: whoever made it died before withdrawing it. If the step was written its event is sent, perhaps
+/// again; if it was not, there is nothing to announce.
+/// </summary>
+public sealed class EnsurePublishedFunction(ISubmissionStore store, IEventPublisher events)
+{
+    [Function("EnsurePublished")]
+    public async Task RunAsync(
+        [ServiceBusTrigger(Topics.EnsurePublished, Connection = "ServiceBus")] PromisedStep promised,
+        CancellationToken cancellation)
+    {
+        if (!Reference.TryParse(promised.Reference, out var reference)
+            || await store.OpenAsync(reference, cancellation) is not { } opened
+            || opened.Case.Case.StepOf(promised.EventId) is not { } step)
+        {
+            return;
+        }
+
+        var reach = step.Kind is CaseStepKind.SubmissionReceived
+            ? new SubmissionReach(opened.Contents.DraftId, [.. opened.Contents.Files.Select(file => file.AttachmentId)])
+            : null;
+        var announced = CaseEvents.Of(opened.Case.Case, step, reach);
+        await events.PublishAsync(announced.Data.Topic, announced with { Data = announced.Data with { Again = true } }, cancellation);
+    }
+}
+
+/// <summary>A step that was about to be written.</summary>
+public sealed record PromisedStep(string Reference, string EventId);

@@ -1,0 +1,29 @@
+using EGov.Domain;
+using EGov.Domain.Submissions;
+using EGov.Functions.Features.Forms;
+
+namespace EGov.Functions.Features.Submissions;
+
+/// <summary>Finds a case for its applicant. Another person's case is not there.</summary>
+public sealed class OwnCases(ISubmissionStore store, IFormLibrary library)
+{
+    public async Task<Outcome<StoredCase>> FindAsync(string person, string typedReference, CancellationToken cancellation) =>
+        Reference.TryParse(typedReference, out var reference)
+        && await store.FindAsync(reference, cancellation) is { } stored
+        && stored.Case.Person == person
+            ? stored
+            : new Refusal("not-found");
+
+    public async Task<Outcome<(StoredCase Case, SubmissionContents Contents)>> OpenAsync(
+        string person,
+        string typedReference,
+        CancellationToken cancellation) =>
+        Reference.TryParse(typedReference, out var reference)
+        && await store.OpenAsync(reference, cancellation) is { } opened
+        && opened.Case.Case.Person == person
+            ? opened
+            : new Refusal("not-found");
+
+    public async Task<CaseView> ViewAsync(Case @case, CancellationToken cancellation) =>
+        CaseView.Of(@case, await library.FindAsync(@case.FormId, @case.FormVersion, cancellation));
+}

@@ -1,0 +1,18 @@
+using EGov.Functions.Features.Submissions.SubmitForm;
+using EGov.Functions.Hosting.Protection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EGov.Functions.Features.Submissions;
+
+public static class SubmissionsFeature
+{
+    public static IServiceCollection AddSubmissionsFeature(this IServiceCollection services) => services
+        .AddSingleton<References>()
+        .AddSingleton<SubmittedFiles>()
+        .AddSingleton<SubmittedFileDownload>()
+        .AddSingleton<OwnCases>()
+        .AddSingleton<DepartmentCases>()
+        .AddSingleton<Deed>()
+        .AddSingleton<IReceiptSeal, ReceiptSeal>()
+        .AddSingleton<SubmitFormHandler>();
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using EGov.Functions.Hosting.Authorization;
+using EGov.Functions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Features.Submissions.SubmitForm;
+
+/// <summary>A person submits a form.</summary>
+public sealed class SubmitFormFunction(SubmitFormHandler handler)
+{
+    [Function("SubmitForm")]
+    [RequiresPermission(Permission.UseForms)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "submissions")] HttpRequest request,
+        CancellationToken cancellation)
+    {
+        var key = request.IdempotencyKey();
+        if (key.Refused is { } noKey)
+        {
+            return request.Problem(noKey);
+        }
+
+        var body = await request.ReadAsync<SubmitFormCommand>(cancellation);
+        return body.Refused is { } unreadable
+            ? request.Problem(unreadable)
+            : request.Answer(
+                await handler.HandleAsync(request.Caller().Person, key.Value, body.Value, cancellation),
+                accepted =>
+                {
+                    request.HttpContext.Response.Headers.Location = $"/api/submissions/{accepted.Reference}";
+                    return Answers.Ok(accepted, StatusCodes.Status201Created);
+                });
+    }
+}
+
+public sealed record SubmitFormCommand(string? FormId, int FormVersion, string? DraftId, JsonElement Answers, string? Language);

@@ -1,0 +1,195 @@
+using System.Security.Cryptography;
+using EGov.Domain;
+using EGov.Domain.Forms;
+using EGov.Domain.Submissions;
+using EGov.Functions.Hosting.Http;
+
+namespace EGov.Functions.Features.Submissions.SubmitForm;
+
+/// <summary>
+/// Checks the answers against the form they were made with, and accepts them by one write. The answer path makes one storage
+/// call when the form has no files, and one more to read the manifest when it has.
+/// </summary>
+public sealed class SubmitFormHandler(
+    Forms.IFormLibrary library,
+    SubmittedFiles files,
+    References references,
+    ISubmissionStore store,
+    ICaseEvents events,
+    TimeProvider time)
+{
+    /// <summary>References of different people meet by chance once in some 10^14 pairs; three more tries are plenty.</summary>
+    private const int Attempts = 4;
+
+    public async Task<Outcome<AcceptedSubmission>> HandleAsync(
+        string person,
+        string idempotencyKey,
+        Body<SubmitFormCommand> body,
+        CancellationToken cancellation)
+    {
+        var command = body.Value;
+        if (await FindFormAsync(command, cancellation) is not { } form)
+        {
+            return new Refusal("form-unknown", "formId");
+        }
+
+        var callId = references.CallId(person, idempotencyKey);
+        var now = time.GetUtcNow();
+        if (Closed(form, now) is { } closed)
+        {
+            // Accepted before the form closed: the repeated call still gets its answer.
+            return await ReplayAsync(form, person, idempotencyKey, callId, body.Hash, cancellation) ?? closed;
+        }
+
+        var check = FormRules.Check(form, command.Answers, HongKong.DateOf(now));
+        if (check.Problems.Count > 0)
+        {
+            return new Refusal("answers-invalid", Errors: [.. check.Problems.Select(AnswerProblems.AsRefusal)]);
+        }
+
+        var manifest = await files.CollectAsync(form, check.Answers, command.DraftId, person, cancellation);
+        if (manifest.Refused is { } notReady)
+        {
+            // The draft's files may be gone because the first call succeeded.
+            return await ReplayAsync(form, person, idempotencyKey, callId, body.Hash, cancellation) ?? notReady;
+        }
+
+        return await AcceptAsync(
+            form,
+            new Sending(person, idempotencyKey, new Act(callId, "applicant", now, body.Hash), Read(command.Language), check.FeeCents, command.DraftId),
+            new SubmissionContents(check.Answers, manifest.Value, RandomNumberGenerator.GetHexString(32, lowercase: true), command.DraftId),
+            cancellation);
+    }
+
+    private async Task<Outcome<AcceptedSubmission>> AcceptAsync(
+        FormDefinition form,
+        Sending sending,
+        SubmissionContents contents,
+        CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var reference = references.For(form, sending.Person, sending.IdempotencyKey, attempt);
+            var received = Received(reference, form, sending);
+            var promise = await events.PromiseAsync(reference, sending.Act.EventId, cancellation);
+            switch (await store.AddAsync(new NewSubmission(received, contents), form.Quota, cancellation))
+            {
+                case Acceptance.Accepted:
+                    events.Keep(promise, received, received.History[0], new SubmissionReach(sending.DraftId, [.. contents.Files.Select(file => file.AttachmentId)]));
+                    return AcceptedSubmission.Of(received);
+
+                case Acceptance.QuotaFull:
+                    events.Withdraw(promise);
+                    return new Refusal("quota-full");
+
+                case Acceptance.AlreadyThere { Existing.Case: var existing }:
+                    events.Withdraw(promise);
+                    if (Judge(existing, sending.Person, sending.Act.EventId, sending.Act.BodyHash) is { } verdict)
+                    {
+                        return verdict;
+                    }
+
+                    break;
+            }
+        }
+
+        throw new InvalidOperationException("Every reference tried belongs to somebody else");
+    }
+
+    private async Task<Outcome<AcceptedSubmission>?> ReplayAsync(
+        FormDefinition form,
+        string person,
+        string idempotencyKey,
+        string callId,
+        string bodyHash,
+        CancellationToken cancellation)
+    {
+        var reference = references.For(form, person, idempotencyKey, attempt: 0);
+        return await store.FindAsync(reference, cancellation) is { } stored && stored.Case.StepOf(callId) is not null
+            ? Judge(stored.Case, person, callId, bodyHash)
+            : null;
+    }
+
+    /// <summary>What a row that is already there means to this call; null when it is somebody else's.</summary>
+    private static Outcome<AcceptedSubmission>? Judge(Case existing, string person, string callId, string bodyHash)
+    {
+        if (existing.Person != person)
+        {
+            return null;
+        }
+
+        if (existing.History[0].EventId != callId)
+        {
+            return new Refusal("already-submitted", Values: new Dictionary<string, string> { ["reference"] = existing.Reference.ToString() });
+        }
+
+        return existing.History[0].BodyHash == bodyHash
+            ? AcceptedSubmission.Of(existing)
+            : new Refusal("idempotency-key-reused");
+    }
+
+    private async Task<FormDefinition?> FindFormAsync(SubmitFormCommand command, CancellationToken cancellation) =>
+        command is { FormId: { Length: <= 64 } id, FormVersion: > 0 }
+            ? await library.FindAsync(id, command.FormVersion, cancellation)
+            : null;
+
+    private Refusal? Closed(FormDefinition form, DateTimeOffset now)
+    {
+        if (library.IsRetired(form))
+        {
+            return new Refusal("version-retired", "formVersion");
+        }
+
+        return form.Opens > now || form.Closes <= now ? new Refusal("form-not-open") : null;
+    }
+
+    private static Case Received(Reference reference, FormDefinition form, Sending sending) => new()
+    {
+        Reference = reference,
+        FormId = form.Id,
+        FormVersion = form.Version,
+        DefinitionHash = form.Hash,
+        Department = form.Department,
+        Person = sending.Person,
+        Language = sending.Language,
+        FeeCents = sending.FeeCents,
+        History =
+        [
+            new CaseStep(
+                sending.Act.EventId,
+                CaseStepKind.SubmissionReceived,
+                sending.Act.At,
+                sending.Act.Actor,
+                sending.Act.BodyHash,
+                Sequence: 0,
+                CaseStatus.Received),
+        ],
+    };
+
+    private static Language Read(string? language) => language switch
+    {
+        "tc" => Language.Tc,
+        "sc" => Language.Sc,
+        _ => Language.En,
+    };
+
+    private sealed record Sending(string Person, string IdempotencyKey, Act Act, Language Language, long? FeeCents, string? DraftId);
+}
+
+/// <summary>The answer to a submission: keep the reference.</summary>
+public sealed record AcceptedSubmission(
+    Reference Reference,
+    DateTimeOffset SubmittedAt,
+    string FormId,
+    int FormVersion,
+    string DefinitionHash,
+    long? FeeCents)
+{
+    internal static AcceptedSubmission Of(Case received) => new(
+        received.Reference,
+        received.SubmittedAt,
+        received.FormId,
+        received.FormVersion,
+        received.DefinitionHash,
+        received.FeeCents);
+}

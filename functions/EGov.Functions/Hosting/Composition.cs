@@ -1,0 +1,80 @@
+using Azure.Messaging.ServiceBus;
+using Azure.Security.KeyVault.Secrets;
+using EGov.Functions.Adapters;
+using EGov.Functions.Adapters.Blobs;
+using EGov.Functions.Adapters.Identity;
+using EGov.Functions.Adapters.Malware;
+using EGov.Functions.Adapters.Secrets;
+using EGov.Functions.Adapters.ServiceBus;
+using EGov.Functions.Adapters.Tables;
+using EGov.Functions.Features.Accounts;
+using EGov.Functions.Features.Catalogue;
+using EGov.Functions.Features.Departments;
+using EGov.Functions.Features.Forms;
+using EGov.Functions.Features.Submissions;
+using EGov.Functions.Hosting.Protection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EGov.Functions.Hosting;
+
+/// <summary>Puts the application together.</summary>
+public static class Composition
+{
+    public static IServiceCollection AddEGov(this IServiceCollection services, IConfiguration configuration) => services
+        .AddCore(configuration)
+        .AddStorage(configuration)
+        .AddBus(configuration)
+        .AddEGovIdentity(configuration)
+        .AddCatalogueFeature()
+        .AddFormsFeature()
+        .AddSubmissionsFeature();
+
+    private static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DataKeys>();
+        services.Configure<System.Text.Json.JsonSerializerOptions>(Json.Configure);
+        return configuration["KeyVault:Uri"] is { Length: > 0 } vault
+            ? services.AddSingleton<ISecretVault>(new KeyVaultSecretVault(new SecretClient(new Uri(vault), StorageClients.Credential(configuration))))
+            : services.AddSingleton<ISecretVault>(new FolderSecretVault(configuration["Secrets:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "secrets")));
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<StorageClients>();
+        if (configuration["AzureWebJobsStorage"] is { Length: > 0 })
+        {
+            services.AddHostedService<StoragePreparation>();
+        }
+
+        services
+            .AddSingleton<IFormStore, TableFormStore>()
+            .AddSingleton<IDraftStore, TableDraftStore>()
+            .AddSingleton<IDraftCalendar, TableDraftCalendar>()
+            .AddSingleton<IAttachmentStore, TableAttachmentStore>()
+            .AddSingleton<IQuarantine, BlobQuarantine>()
+            .AddSingleton<IFileVault, BlobFileVault>()
+            .AddSingleton<ISubmissionStore, TableSubmissionStore>()
+            .AddSingleton<IAccessLog, TableAccessLog>()
+            .AddSingleton<IInboxStore, TableInboxStore>()
+            .AddSingleton<ITimelineStore, TableTimelineStore>();
+        return configuration["Malware:Clamd"] is { Length: > 0 } clamd
+            ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Split(':')[0], int.Parse(clamd.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
+            : services.AddSingleton<IMalwareScanner, EicarScanner>();
+    }
+
+    private static IServiceCollection AddBus(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(_ => configuration["ServiceBus:fullyQualifiedNamespace"] is { Length: > 0 } name
+            ? new ServiceBusClient(name, StorageClients.Credential(configuration))
+            : new ServiceBusClient(configuration["ServiceBus"] ?? "Endpoint=sb://local/"));
+        return services
+            .AddSingleton<ServiceBusEventPublisher>()
+            .AddSingleton<Events.IEventPublisher>(provider => provider.GetRequiredService<ServiceBusEventPublisher>())
+            .AddSingleton<ServiceBusCaseEvents>()
+            .AddSingleton<ICaseEvents>(provider => provider.GetRequiredService<ServiceBusCaseEvents>())
+            .AddHostedService(provider => provider.GetRequiredService<ServiceBusCaseEvents>());
+    }
+}

@@ -1,0 +1,50 @@
+using EGov.Domain;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace EGov.Functions.Hosting.Http;
+
+/// <summary>
+/// The one place where something thrown becomes an HTTP answer: a bare 500 with the trace id. What the caller broke (an
+/// aborted or oversized body) is the caller's 4xx. Queue and timer functions throw on: their trigger retries.
+/// </summary>
+public sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (BadHttpRequestException bad)
+        {
+            var code = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "body-too-large" : "request-malformed";
+            await http.Request.Problem(new Refusal(code)).ExecuteAsync(http);
+        }
+#pragma warning disable CA1031 // The edge: whatever it is, the caller gets a bare 500 and the log the rest.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Failed(fault, context.FunctionDefinition.Name);
+            if (!http.Response.HasStarted)
+            {
+                await http.Request.Problem(new Refusal("fault")).ExecuteAsync(http);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed")]
+    private partial void Failed(Exception fault, string function);
+}

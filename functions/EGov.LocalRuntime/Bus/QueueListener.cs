@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Logging;
+
+namespace EGov.LocalRuntime.Bus;
+
+/// <summary>How a queue is listened to.</summary>
+/// <param name="Concurrency">Deliveries, or sessions, handled at once; a batched listener handles one batch at a time.</param>
+/// <param name="Most">Messages handed over together: 1 unless the trigger is batched.</param>
+/// <param name="AutoComplete">Whether a message whose handling succeeded is completed; otherwise its lock lapses.</param>
+internal sealed record Listening(int Concurrency, int Most, bool Sessions, bool AutoComplete, TimeSpan LongestRenewal);
+
+/// <summary>
+/// Takes messages under lock, has them handled, and settles them: completed on success, abandoned on an exception.
+/// Locks are renewed while the handling runs. Idle, it waits inside the bus and costs nothing.
+/// </summary>
+internal sealed partial class QueueListener(
+    LocalBus bus, Queue queue, Listening listening, Func<IReadOnlyList<Delivery>, CancellationToken, Task> handle, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan s_pauseAfterFault = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<Delivery, DateTimeOffset> _running = new();
+
+    /// <summary>Ends when <paramref name="stopping"/> is signalled and the last handling has ended.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        await using var renewal = time.CreateTimer(_ => Renew(), null, queue.LockDuration / 3, queue.LockDuration / 3);
+        await Task.WhenAll(Enumerable.Range(0, listening.Concurrency).Select(_ => listening.Sessions ? FollowSessionsAsync(stopping) : FollowAsync(stopping)));
+    }
+
+    private Task FollowAsync(CancellationToken stopping) => UntilAsync(
+        async () => await HandleAsync(await bus.ReceiveAsync(queue.Path, listening.Most, stopping), stopping), stopping);
+
+    private Task FollowSessionsAsync(CancellationToken stopping) => UntilAsync(() => FollowOneSessionAsync(stopping), stopping);
+
+    private async Task FollowOneSessionAsync(CancellationToken stopping)
+    {
+        var first = await bus.AcceptSessionAsync(queue.Path, stopping);
+        Delivery? next = first;
+        try
+        {
+            while (next is not null && !stopping.IsCancellationRequested)
+            {
+                await HandleAsync([next], stopping);
+                next = await bus.NextInSessionAsync(first);
+            }
+        }
+        finally
+        {
+            if (next is not null)
+            {
+                // The host stops, or the bus failed: another listener may have the session, with the message taken last.
+                bus.Return(next);
+                await bus.LeaveSessionAsync(first);
+            }
+        }
+    }
+
+    private async Task UntilAsync(Func<Task> step, CancellationToken stopping)
+    {
+        // Each follower leaves the caller's thread at once, or the first would keep the others from starting.
+        await Task.Yield();
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await step();
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // A bus that fails now (a full disk) may work again; the listener must be there then.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                Faulted(fault, queue.Path);
+                await Task.Delay(s_pauseAfterFault, time, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    private async Task HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stopping)
+    {
+        var start = time.GetUtcNow();
+        foreach (var delivery in deliveries)
+        {
+            _running[delivery] = start;
+        }
+
+        try
+        {
+            await handle(deliveries, stopping);
+            if (listening.AutoComplete)
+            {
+                await CompleteAsync(deliveries);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            foreach (var delivery in deliveries)
+            {
+                bus.Return(delivery);
+            }
+        }
+#pragma warning disable CA1031 // Whatever the function throws means the same: it is not done, so it comes again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Abandoned(failure, queue.Path, deliveries[0].Content.MessageId, deliveries.Count, deliveries[0].Count);
+            await Task.WhenAll(deliveries.Select(AbandonAsync));
+        }
+        finally
+        {
+            foreach (var delivery in deliveries)
+            {
+                _running.TryRemove(delivery, out _);
+            }
+        }
+    }
+
+    private async Task CompleteAsync(IReadOnlyList<Delivery> deliveries)
+    {
+        var completed = await bus.CompleteAsync(deliveries);
+        if (completed < deliveries.Count)
+        {
+            LockLost(queue.Path, deliveries.Count - completed);
+        }
+    }
+
+    private async Task AbandonAsync(Delivery delivery)
+    {
+        try
+        {
+            await bus.AbandonAsync(delivery);
+        }
+        catch (ServiceBusException lost) when (lost.Reason is ServiceBusFailureReason.MessageLockLost)
+        {
+            LockLost(queue.Path, 1);
+        }
+    }
+
+    private void Renew()
+    {
+        var oldest = time.GetUtcNow() - listening.LongestRenewal;
+        Delivery[] held = [.. from running in _running where running.Value > oldest select running.Key];
+        if (held.Length > 0)
+        {
+            bus.Renew(held);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Queue} gives back {MessageId} ({Together} together) after delivery {Attempt}")]
+    private partial void Abandoned(Exception failure, string queue, string messageId, int together, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Queue}: the lock on {Count} messages lapsed before their function ended; they are delivered again")]
+    private partial void LockLost(string queue, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Listening to {Queue} failed; trying again")]
+    private partial void Faulted(Exception fault, string queue);
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EGov.LocalRuntime.Hosting;
+
+/// <summary>Runs a function that no HTTP request asked for: its own scope, the middleware, then the method, within host.json's time.</summary>
+internal sealed class FunctionRunner(MiddlewareChain middleware, IServiceScopeFactory scopes, HostJson host, TimeProvider time)
+{
+    /// <param name="argument">Gives the value of each parameter that is neither a context nor a cancellation token.</param>
+    /// <exception cref="TimeoutException">The function outlasted functionTimeout; it was told to cancel.</exception>
+    public async Task RunAsync(FunctionMethod function, Func<ParameterInfo, object?> argument, CancellationToken stopping)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await using var scope = scopes.CreateAsyncScope();
+        var context = new Invocation(function.Definition, scope.ServiceProvider, ending.Token);
+        scope.ServiceProvider.GetRequiredService<InvocationHolder>().Context = context;
+
+        var run = middleware.RunAsync(context, inner => CallAsync(function, argument, inner));
+        if (host.FunctionTimeout == Timeout.InfiniteTimeSpan)
+        {
+            await run;
+            return;
+        }
+
+        try
+        {
+            await run.WaitAsync(host.FunctionTimeout, time, CancellationToken.None);
+        }
+        catch (TimeoutException) when (!run.IsCompleted)
+        {
+            await ending.CancelAsync();
+            throw;
+        }
+    }
+
+    private static async Task CallAsync(FunctionMethod function, Func<ParameterInfo, object?> argument, FunctionContext context)
+    {
+        var method = function.Method;
+        var target = method.IsStatic ? null : ActivatorUtilities.CreateInstance(context.InstanceServices, method.DeclaringType!);
+        object?[] arguments =
+        [
+            .. from parameter in method.GetParameters()
+               select parameter.ParameterType == typeof(CancellationToken) ? context.CancellationToken
+                   : parameter.ParameterType == typeof(FunctionContext) ? context
+                   : argument(parameter),
+        ];
+        try
+        {
+            switch (method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null))
+            {
+                case Task task:
+                    await task;
+                    break;
+                case ValueTask task:
+                    await task;
+                    break;
+            }
+        }
+        finally
+        {
+            switch (target)
+            {
+                case IAsyncDisposable disposable:
+                    await disposable.DisposeAsync();
+                    break;
+                case IDisposable disposable:
+                    disposable.Dispose();
+                    break;
+            }
+        }
+    }
+}

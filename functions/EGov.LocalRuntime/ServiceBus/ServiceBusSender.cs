@@ -1,0 +1,59 @@
+#nullable disable
+using EGov.LocalRuntime.Bus;
+
+namespace Azure.Messaging.ServiceBus;
+
+/// <summary>Sends to one queue or topic. A send has succeeded when its task has: the message is in the file by then.</summary>
+public class ServiceBusSender : IAsyncDisposable
+{
+    private readonly ServiceBusClient _client;
+
+    protected ServiceBusSender()
+    {
+    }
+
+    protected internal ServiceBusSender(ServiceBusClient client, string queueOrTopicName)
+    {
+        _client = client;
+        EntityPath = queueOrTopicName;
+    }
+
+    public virtual string EntityPath { get; }
+
+    public virtual bool IsClosed { get; private set; }
+
+    public virtual Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default) =>
+        Bus().SendAsync(EntityPath, [message], cancellationToken);
+
+    public virtual Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default) =>
+        Bus().SendAsync(EntityPath, [.. messages], cancellationToken);
+
+    /// <summary>Returns the number by which the message can be cancelled until it is due.</summary>
+    public virtual async Task<long> ScheduleMessageAsync(
+        ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
+    {
+        message.ScheduledEnqueueTime = scheduledEnqueueTime;
+        return (await Bus().SendAsync(EntityPath, [message], cancellationToken))[0];
+    }
+
+    public virtual Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
+        Bus().CancelScheduledAsync(EntityPath, sequenceNumber, cancellationToken);
+
+    public virtual Task CloseAsync(CancellationToken cancellationToken = default)
+    {
+        IsClosed = true;
+        return Task.CompletedTask;
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private LocalBus Bus()
+    {
+        ObjectDisposedException.ThrowIf(IsClosed || _client.IsClosed, this);
+        return RunningBuses.Find(_client.FullyQualifiedNamespace);
+    }
+}
