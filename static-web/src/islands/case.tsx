@@ -76,7 +76,7 @@ function CasePage({ api, found, sent, receipt, department, lang, say, renew }: I
         </div>
       )}
       {open && (
-        <section class="app-panel" id="question">
+        <section class="app-panel app-asked">
           <h2 class="govuk-heading-m">{say('case.question')}</h2>
           <p class="app-prose app-quote">{open.text}</p>
           <TextForm

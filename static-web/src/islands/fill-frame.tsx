@@ -64,7 +64,7 @@ export function Frame({
               <span key={index} class={index <= position ? 'app-steps__done' : ''} />
             ))}
           </div>
-          <details class="govuk-details app-steps__list">
+          <details class="govuk-details app-steps__list" open={matchMedia('(min-width: 56rem)').matches}>
             <summary class="govuk-details__summary">
               <span class="govuk-details__summary-text">{say('form.allSteps')}</span>
             </summary>

@@ -134,6 +134,14 @@ function Filling({ lang, say, opened, reload, done }: IslandProps & { opened: Op
   };
 
   useEffect(() => {
+    if (where.page === '') {
+      // The address always says which page it is, so that Back, a reload and the other languages find it again.
+      const address = new URLSearchParams({ draft: draft.draftId, page: pageId });
+      history.replaceState(null, '', `${location.pathname}?${address.toString()}`);
+      dispatchEvent(new Event('egov:address'));
+      setWhere({ page: pageId, back: false });
+    }
+
     if (opened.restored) {
       autosave.changed();
     }

@@ -65,6 +65,7 @@ function Listed({ forms, departments, lang, say }: IslandProps & { forms: FormHe
         </div>
       </div>
       {found.length === 0 && <p class="govuk-body-l">{say('home.none')}</p>}
+      <div class="app-groups">
       {groups.map(group => (
         <section key={group.id} class="app-group">
           <h3 class="govuk-heading-m">{group.name}</h3>
@@ -86,6 +87,7 @@ function Listed({ forms, departments, lang, say }: IslandProps & { forms: FormHe
           </ul>
         </section>
       ))}
+      </div>
     </>
   );
 }
