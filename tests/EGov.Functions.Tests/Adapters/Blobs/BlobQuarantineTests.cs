@@ -121,7 +121,11 @@ public sealed class BlobQuarantineTests(AzuriteServer azurite) : IDisposable
     private async Task<HttpStatusCode> PutAsync(Uri address, string content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content)) };
-        request.Headers.Add("x-ms-blob-type", "BlockBlob");
+        if (!address.Query.Contains("comp=", StringComparison.Ordinal))
+        {
+            request.Headers.Add("x-ms-blob-type", "BlockBlob");
+        }
+
         using var response = await _browser.SendAsync(request, Cancellation);
         return response.StatusCode;
     }

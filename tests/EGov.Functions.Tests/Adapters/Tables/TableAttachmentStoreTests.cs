@@ -52,7 +52,7 @@ public sealed class TableAttachmentStoreTests(AzuriteServer azurite)
         var row = (await (await azurite.ConnectAsync()).Tables.GetTableClient(TableNames.Attachments)
             .GetEntityAsync<TableEntity>(attachment.DraftId, attachment.AttachmentId, cancellationToken: Cancellation)).Value;
 
-        Assert.All(row.Values, value => Assert.DoesNotContain(
+        Assert.All(row.Select(property => property.Value), value => Assert.DoesNotContain(
             "住址證明",
             value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : $"{value}",
             StringComparison.Ordinal));

@@ -106,7 +106,7 @@ public sealed class TableDraftStoreTests(AzuriteServer azurite)
         var row = (await (await azurite.ConnectAsync()).Tables.GetTableClient(TableNames.Drafts)
             .GetEntityAsync<TableEntity>(draft.Person, draft.FormId, cancellationToken: Cancellation)).Value;
 
-        Assert.All(row.Values, value => Assert.DoesNotContain(
+        Assert.All(row.Select(property => property.Value), value => Assert.DoesNotContain(
             "A123456",
             value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : $"{value}",
             StringComparison.Ordinal));

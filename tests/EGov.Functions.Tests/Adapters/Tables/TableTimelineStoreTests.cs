@@ -61,7 +61,7 @@ public sealed class TableTimelineStoreTests(AzuriteServer azurite)
         var (timeline, person) = await NewAsync();
         var references = Enumerable.Range(0, 60).Select(_ => Samples.Reference()).ToList();
         await Task.WhenAll(references.Select((reference, i) =>
-            timeline.RecordAsync(person, NoticeOf(reference, 0), Line(reference, 0) with { SubmittedAt = Samples.Noon.AddMinutes(i) }, 0, Cancellation)));
+            timeline.RecordAsync(person, NoticeOf(reference, 0) with { NoticeId = $"event-{i}" }, Line(reference, 0) with { SubmittedAt = Samples.Noon.AddMinutes(i) }, 0, Cancellation)));
 
         var first = await timeline.CasesAsync(person, null, Cancellation);
         var second = await timeline.CasesAsync(person, first.Continuation, Cancellation);
