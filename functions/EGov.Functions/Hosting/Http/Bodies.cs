@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Unicode;
 using EGov.Domain;
 using Microsoft.AspNetCore.Http;
 
@@ -25,7 +26,7 @@ internal static class Bodies
 
         try
         {
-            return JsonSerializer.Deserialize<T>(read.Value.Span, Json.Options) is { } value
+            return IsText(read.Value.Span) && JsonSerializer.Deserialize<T>(read.Value.Span, Json.Options) is { } value
                 ? new Body<T>(value, Convert.ToHexStringLower(SHA256.HashData(read.Value.Span)))
                 : new Refusal("malformed-json");
         }
@@ -33,6 +34,42 @@ internal static class Bodies
         {
             var place = malformed.Path?.TrimStart('$', '.');
             return new Refusal("malformed-json", string.IsNullOrEmpty(place) || place.Length > 100 ? null : place);
+        }
+    }
+
+    /// <summary>
+    /// Whether every string can be read: JSON's grammar lets half a surrogate pair and broken UTF-8 pass, and they would
+    /// only be found where a string is used, long after the body was taken for good.
+    /// </summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    private static bool IsText(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+        {
+            return false;
+        }
+
+        if (json.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Json.Options.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                {
+                    reader.GetString();
+                }
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -1,0 +1,51 @@
+using EGov.Functions.Adapters;
+using EGov.Functions.Hosting.Protection;
+using EGov.Functions.Tests.Adapters;
+using EGov.Testing;
+using Microsoft.Extensions.Configuration;
+
+[assembly: AssemblyFixture(typeof(AzuriteServer))]
+
+namespace EGov.Functions.Tests.Adapters;
+
+/// <summary>
+/// A real Azurite for the adapters, started by the first test that asks and stopped with the run. Tests share its tables, so
+/// each works under names of its own.
+/// </summary>
+public sealed class AzuriteServer : IAsyncDisposable
+{
+    private readonly Lazy<Task<string>> _connection;
+    private string? _folder;
+    private Azurite? _azurite;
+
+    public AzuriteServer() => _connection = new(StartAsync);
+
+    /// <summary>The keys that every adapter of this run seals with.</summary>
+    internal DataKeys Keys { get; } = new(new MemoryVault());
+
+    /// <summary>New clients, as another instance of the application would have them.</summary>
+    public async Task<StorageClients> ConnectAsync() => new(Configuration(await _connection.Value), []);
+
+    public async ValueTask DisposeAsync()
+    {
+        Keys.Dispose();
+        if (_connection.IsValueCreated)
+        {
+            await ((Task)_connection.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _azurite?.Dispose();
+            Directory.Delete(_folder!, recursive: true);
+        }
+    }
+
+    private async Task<string> StartAsync()
+    {
+        _folder = Directory.CreateTempSubdirectory("egov-adapters-").FullName;
+        _azurite = await Azurite.StartAsync(_folder);
+        var configuration = Configuration(_azurite.ConnectionString);
+        await new StoragePreparation(new StorageClients(configuration, []), configuration).StartAsync(CancellationToken.None);
+        return _azurite.ConnectionString;
+    }
+
+    private static IConfiguration Configuration(string connection) =>
+        new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", connection), new("Host:CORS", "http://127.0.0.1")]).Build();
+}

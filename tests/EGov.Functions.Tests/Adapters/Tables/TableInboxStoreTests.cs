@@ -1,0 +1,168 @@
+using EGov.Domain.Submissions;
+using EGov.Functions.Adapters.Tables;
+using EGov.Functions.Features.Departments;
+
+namespace EGov.Functions.Tests.Adapters.Tables;
+
+public sealed class TableInboxStoreTests(AzuriteServer azurite)
+{
+    private static readonly DateTimeOffset Now = Samples.Noon;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_submission_delivered_twice_waits_once()
+    {
+        var (inbox, department) = await NewAsync();
+        var item = Item(department);
+
+        await inbox.AddAsync(item, Cancellation);
+        await inbox.AddAsync(item, Cancellation);
+
+        Assert.Equal(item, Assert.Single(await ShelfAsync(inbox, department, Shelf.New)));
+    }
+
+    [Fact]
+    public async Task A_delivery_repeated_after_the_case_moved_on_does_not_bring_it_back()
+    {
+        var (inbox, department) = await NewAsync();
+        var item = Item(department);
+        await inbox.AddAsync(item, Cancellation);
+        await inbox.MoveAsync(department, item.Reference, CaseStatus.Acknowledged, 1, Cancellation);
+
+        await inbox.AddAsync(item, Cancellation);
+
+        Assert.Empty(await ShelfAsync(inbox, department, Shelf.New));
+        Assert.Single(await ShelfAsync(inbox, department, Shelf.Open));
+    }
+
+    [Fact]
+    public async Task Thirty_that_lease_at_once_from_ten_are_each_handed_another_one()
+    {
+        var (inbox, department) = await NewAsync();
+        var items = Enumerable.Range(0, 10).Select(i => Item(department, minutes: i)).ToList();
+        await Task.WhenAll(items.Select(item => inbox.AddAsync(item, Cancellation)));
+        var other = new TableInboxStore(await azurite.ConnectAsync());
+
+        var leases = (await Task.WhenAll(Enumerable.Range(0, 30).Select(i =>
+                (i % 2 == 0 ? inbox : other).LeaseAsync(department, $"lease-{i}", Now, Now.AddMinutes(5), Cancellation))))
+            .OfType<InboxItem>()
+            .ToList();
+        // A caller may lose six races in a row and be sent away while something waits; it asks again.
+        while (await inbox.LeaseAsync(department, "later", Now, Now.AddMinutes(5), Cancellation) is { } late)
+        {
+            leases.Add(late);
+        }
+
+        Assert.Equal(
+            items.Select(item => item.Reference.Value).Order(StringComparer.Ordinal),
+            leases.Select(lease => lease.Reference.Value).Order(StringComparer.Ordinal));
+        Assert.Empty(await ShelfAsync(inbox, department, Shelf.New));
+        Assert.Equal(10, (await ShelfAsync(inbox, department, Shelf.Leased)).Count);
+    }
+
+    [Fact]
+    public async Task An_empty_inbox_leases_nothing()
+    {
+        var (inbox, department) = await NewAsync();
+
+        Assert.Null(await inbox.LeaseAsync(department, "lease", Now, Now.AddMinutes(5), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_lapsed_lease_is_handed_out_again_and_a_running_one_is_not()
+    {
+        var (inbox, department) = await NewAsync();
+        await inbox.AddAsync(Item(department), Cancellation);
+        var first = await inbox.LeaseAsync(department, "first", Now, Now.AddMinutes(5), Cancellation);
+
+        var tooEarly = await inbox.LeaseAsync(department, "second", Now.AddMinutes(4), Now.AddMinutes(9), Cancellation);
+        var inTime = await inbox.LeaseAsync(department, "third", Now.AddMinutes(6), Now.AddMinutes(11), Cancellation);
+
+        Assert.Null(tooEarly);
+        Assert.Equal(first!.Reference, inTime!.Reference);
+        Assert.Equal(Now.AddMinutes(11), Assert.Single(await ShelfAsync(inbox, department, Shelf.Leased)).LeasedUntil);
+    }
+
+    [Fact]
+    public async Task An_acknowledged_submission_is_not_handed_out_when_its_lease_lapses()
+    {
+        var (inbox, department) = await NewAsync();
+        var item = Item(department);
+        await inbox.AddAsync(item, Cancellation);
+        await inbox.LeaseAsync(department, "lease", Now, Now.AddMinutes(5), Cancellation);
+        await inbox.MoveAsync(department, item.Reference, CaseStatus.Acknowledged, 1, Cancellation);
+
+        Assert.Null(await inbox.LeaseAsync(department, "later", Now.AddHours(1), Now.AddHours(2), Cancellation));
+        Assert.Empty(await ShelfAsync(inbox, department, Shelf.Leased));
+        Assert.Null(Assert.Single(await ShelfAsync(inbox, department, Shelf.Open)).LeasedUntil);
+    }
+
+    [Fact]
+    public async Task Steps_that_arrive_out_of_order_leave_the_latest()
+    {
+        var (inbox, department) = await NewAsync();
+        var item = Item(department);
+        await inbox.AddAsync(item, Cancellation);
+
+        Assert.True(await inbox.MoveAsync(department, item.Reference, CaseStatus.Decided, 4, Cancellation));
+        Assert.True(await inbox.MoveAsync(department, item.Reference, CaseStatus.Acknowledged, 1, Cancellation));
+        Assert.True(await inbox.MoveAsync(department, item.Reference, CaseStatus.Decided, 4, Cancellation));
+
+        Assert.Empty(await ShelfAsync(inbox, department, Shelf.Open));
+        Assert.Equal(CaseStatus.Decided, Assert.Single(await ShelfAsync(inbox, department, Shelf.Decided)).Status);
+    }
+
+    [Fact]
+    public async Task A_step_before_the_delivery_is_to_be_tried_again()
+    {
+        var (inbox, department) = await NewAsync();
+
+        Assert.False(await inbox.MoveAsync(department, Samples.Reference(), CaseStatus.Acknowledged, 1, Cancellation));
+    }
+
+    [Fact]
+    public async Task Steps_at_the_same_time_leave_one_row_on_one_shelf()
+    {
+        var (inbox, department) = await NewAsync();
+        var item = Item(department);
+        await inbox.AddAsync(item, Cancellation);
+        CaseStatus[] steps = [CaseStatus.Acknowledged, CaseStatus.QuestionAsked, CaseStatus.QuestionAnswered, CaseStatus.Decided];
+
+        await Task.WhenAll(steps.Select((status, i) => inbox.MoveAsync(department, item.Reference, status, i + 1, Cancellation)));
+
+        Assert.Equal(CaseStatus.Decided, Assert.Single(await ShelfAsync(inbox, department, Shelf.Decided)).Status);
+        Assert.Empty(await ShelfAsync(inbox, department, Shelf.Open));
+        Assert.Empty(await ShelfAsync(inbox, department, Shelf.New));
+    }
+
+    [Fact]
+    public async Task What_waits_comes_page_by_page_the_oldest_first_and_of_one_form()
+    {
+        var (inbox, department) = await NewAsync();
+        var items = Enumerable.Range(0, 7).Select(i => Item(department, minutes: i, formId: i == 3 ? "other-form" : "form")).ToList();
+        await Task.WhenAll(items.Select(item => inbox.AddAsync(item, Cancellation)));
+
+        var listed = new List<Reference>();
+        string? continuation = null;
+        do
+        {
+            var page = await inbox.ListAsync(department, Shelf.New, "form", continuation, take: 2, Cancellation);
+            Assert.InRange(page.Items.Count, 0, 2);
+            listed.AddRange(page.Items.Select(item => item.Reference));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        Assert.Equal(items.Where(item => item.FormId == "form").Select(item => item.Reference), listed);
+    }
+
+    private async Task<(TableInboxStore Inbox, string Department)> NewAsync() =>
+        (new TableInboxStore(await azurite.ConnectAsync()), Samples.Name("department"));
+
+    private static async Task<IReadOnlyList<InboxItem>> ShelfAsync(TableInboxStore inbox, string department, Shelf shelf) =>
+        (await inbox.ListAsync(department, shelf, formId: null, continuation: null, take: 100, Cancellation)).Items;
+
+    private static InboxItem Item(string department, int minutes = 0, string formId = "form") =>
+        new(department, Samples.Reference(), formId, 1, CaseStatus.Received, Now.AddDays(-1).AddMinutes(minutes));
+}

@@ -1,0 +1,258 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Azure.Data.Tables;
+using CsCheck;
+using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Http;
+using EGov.Testing;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Tests.Journeys;
+
+/// <summary>Nothing else runs while these do: they count what storage holds before and after.</summary>
+[CollectionDefinition(nameof(BadInputTests), DisableParallelization = true)]
+public sealed class BadInputCollection;
+
+/// <summary>
+/// Whatever comes in, the answer is a refusal with a code of a catalogue, never a fault, and what was refused leaves no trace.
+/// <c>EGOV_BAD_INPUT</c> multiplies the number of tries.
+/// </summary>
+[Collection(nameof(BadInputTests))]
+public sealed partial class BadInputTests(Platform platform)
+{
+    private const int Together = 8;
+    private const string Form = "ird-postal-address";
+
+    private static readonly int Times =
+        int.TryParse(Environment.GetEnvironmentVariable("EGOV_BAD_INPUT"), CultureInfo.InvariantCulture, out var times) ? times : 1;
+
+    [Fact]
+    public async Task No_path_of_any_route_makes_a_fault()
+    {
+        var callers = await CallersAsync();
+        var routes = Routes().Where(route => route.Template.Contains('{', StringComparison.Ordinal)).ToList();
+        var requests = Gen.Select(
+            Gen.OneOfConst([.. routes]),
+            BadInput.Segment.Array[4],
+            Gen.OneOfConst("", "", "?continuation=", "?state=", "?form=", "?take=", "?continuation=x&state=new&take=5&form="),
+            BadInput.Segment,
+            (route, segments, query, value) => (
+                route.Method,
+                Path: Fill(route.Template, segments) + (query.Length == 0 ? "" : query + value)));
+
+        await requests.SampleAsync(
+            async request =>
+            {
+                var reply = await SendAsync(callers.For(request.Path), request.Method, request.Path, HasBody(request.Method) ? "{}"u8.ToArray() : null, ("Idempotency-Key", "k"), ("If-Match", "*"));
+                if (!IsBeforeAnyFunction(reply))
+                {
+                    AssertInOrder(reply);
+                }
+            },
+            iter: 1200 * Times,
+            threads: Together,
+            print: request => $"{request.Method} {request.Path}");
+    }
+
+    [Fact]
+    public async Task No_query_of_a_list_makes_a_fault()
+    {
+        var callers = await CallersAsync();
+        var requests = Gen.Select(
+            Gen.OneOfConst("cases", "notices", "departments/ird/inbox", "drafts", "forms", "me"),
+            Gen.Select(Gen.OneOfConst("continuation", "state", "form", "take", "x"), BadInput.Segment).Array[0, 4],
+            (path, query) => $"{path}?{string.Join('&', query.Select(pair => $"{pair.Item1}={pair.Item2}"))}");
+
+        await requests.SampleAsync(
+            async path => AssertInOrder(await SendAsync(callers.For(path), "GET", path, null)),
+            iter: 400 * Times,
+            threads: Together,
+            print: path => path);
+    }
+
+    [Fact]
+    public async Task No_header_makes_a_fault()
+    {
+        var callers = await CallersAsync();
+        var draft = await callers.Citizen.DraftAsync(Form);
+        (string Method, string Path, string Body)[] calls =
+        [
+            ("POST", "submissions", $$"""{"formId":"{{Form}}","formVersion":1,"answers":{},"language":"en"}"""),
+            ("PUT", $"drafts/{draft}", """{"answers":{}}"""),
+            ("GET", $"drafts/{draft}", ""),
+            ("GET", $"forms/{Form}", ""),
+            ("GET", "receipt-keys", ""),
+            ("POST", "departments/ird/submissions/CDFH-3467-XY3K/decision", """{"outcome":"approved","reason":"x"}"""),
+        ];
+        var requests = Gen.Select(Gen.OneOfConst(calls), BadInput.Header.Array[1, 4]);
+
+        await requests.SampleAsync(
+            async request =>
+            {
+                var ((method, path, body), headers) = request;
+                var reply = await SendAsync(callers.For(path), method, path, body.Length == 0 ? null : Encoding.UTF8.GetBytes(body), headers);
+                if (!IsBeforeAnyFunction(reply))
+                {
+                    AssertInOrder(reply);
+                }
+            },
+            iter: 500 * Times,
+            threads: Together,
+            print: request => $"{request.Item1} {string.Join(" | ", request.Item2.Select(header => $"{header.Name}: {header.Value}"))}");
+    }
+
+    [Fact]
+    public async Task No_media_type_makes_a_fault()
+    {
+        var callers = await CallersAsync();
+        string[] types = ["", "text/plain", "application/json; charset=utf-16", "application/json;;", "application/jsonx", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "a", "application/problem+json"];
+
+        foreach (var type in types)
+        {
+            AssertInOrder(await SendAsync(callers.Citizen, "POST", "drafts", "{}"u8.ToArray(), ("Content-Type", type)));
+            AssertInOrder(await SendAsync(callers.Editor, "POST", "forms", "{}"u8.ToArray(), ("Content-Type", type)));
+        }
+    }
+
+    [Fact]
+    public async Task No_body_makes_a_fault_and_what_is_refused_is_not_stored()
+    {
+        var callers = await CallersAsync();
+        var draft = await callers.Citizen.DraftAsync(Form);
+        var reference = (await callers.Citizen.SubmitAsync(Form, FormAnswers.Read(Form))).Is(201).Text("reference");
+        (string Method, string Path, string Table, JsonNode Sample)[] calls =
+        [
+            ("POST", "submissions", "Submissions", new JsonObject
+            {
+                ["formId"] = Form, ["formVersion"] = 1, ["answers"] = FormAnswers.Read(Form), ["language"] = "tc", ["draftId"] = draft,
+            }),
+            ("POST", "submissions", "Submissions", new JsonObject
+            {
+                ["formId"] = "immd-passport", ["formVersion"] = 1, ["answers"] = FormAnswers.Read("immd-passport.full"), ["language"] = "tc",
+            }),
+            ("PUT", $"drafts/{draft}", "Drafts", new JsonObject { ["answers"] = FormAnswers.Read(Form), ["page"] = "person" }),
+            ("POST", "drafts", "Drafts", new JsonObject { ["formId"] = "no-such-form" }),
+            ("POST", $"drafts/{draft}/attachments", "Attachments", new JsonObject { ["field"] = "authorityLetter", ["fileName"] = "a.pdf", ["size"] = 10 }),
+            ("POST", "departments/ird/leases", "AccessLog", new JsonObject { ["seconds"] = 30 }),
+            ("POST", $"departments/ird/submissions/{reference}/questions", "AccessLog", new JsonObject { ["text"] = "x" }),
+            ("POST", $"departments/ird/submissions/{reference}/decision", "AccessLog", new JsonObject { ["outcome"] = "approved", ["reason"] = "x" }),
+            ("POST", $"departments/ird/submissions/{reference}/acknowledgement", "AccessLog", new JsonObject { ["leaseId"] = "x" }),
+            ("POST", "forms", "Forms", TestForms.Document(TestForms.NewId())),
+        ];
+        var requests = Gen.OneOfConst(calls).SelectMany(call => BadInput.Bodies(call.Sample).Select(body => (call.Method, call.Path, call.Table, Body: body)));
+        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog"];
+        var before = await CountAsync(callers.Citizen.Stack, tables);
+        var accepted = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
+
+        await requests.SampleAsync(
+            async request =>
+            {
+                var reply = await SendAsync(callers.For(request.Path), request.Method, request.Path, request.Body.Bytes, ("Idempotency-Key", Guid.NewGuid().ToString()), ("If-Match", "*"));
+                AssertInOrder(reply);
+                if (reply.Status == 201)
+                {
+                    accepted[reply.Headers.Location?.ToString() ?? reply.Text("attachmentId")] = request.Table;
+                }
+            },
+            iter: 900 * Times,
+            threads: Together,
+            print: request => $"{request.Method} {request.Path} {request.Body}");
+
+        var taken = accepted.Values.CountBy(table => table).ToDictionary();
+        var after = await CountAsync(callers.Citizen.Stack, tables);
+        Assert.All(tables, table => Assert.Equal((table, before[table] + taken.GetValueOrDefault(table)), (table, after[table])));
+    }
+
+    [Theory]
+    [InlineData("submissions")]
+    [InlineData("drafts")]
+    [InlineData("forms")]
+    [InlineData("departments/ird/leases")]
+    public async Task A_body_of_five_megabytes_is_refused_and_the_next_call_goes_through(string path)
+    {
+        var callers = await CallersAsync();
+        var body = Encoding.UTF8.GetBytes($"{{\"answers\":\"{new string('x', 5 * 1024 * 1024)}\"}}");
+
+        (await SendAsync(callers.For(path), "POST", path, body, ("Idempotency-Key", "k"))).Refuses("body-too-large");
+        (await callers.Citizen.GetAsync("health")).Is(200);
+    }
+
+    /// <summary>Below 500, and if it refuses, then with a code of a catalogue under that code's status.</summary>
+    private static void AssertInOrder(Reply reply)
+    {
+        Assert.True(reply.Status < 500, $"A fault: {reply}");
+        if (reply.Status >= 400)
+        {
+            Assert.True(reply.Code is not null && Sentences.All.ContainsKey(reply.Code), $"No code of a catalogue: {reply}");
+            reply.Refuses(reply.Code!);
+        }
+    }
+
+    /// <summary>
+    /// The server or the host turned it away before any function was chosen: no such route, or not HTTP as it should be. These
+    /// answers have no body; in Azure they are the platform's own.
+    /// </summary>
+    private static bool IsBeforeAnyFunction(Reply reply) => reply.Status is 400 or 404 or 405 or 414 or 431 && reply.Bytes.Length == 0;
+
+    private static bool HasBody(string method) => method is "POST" or "PUT";
+
+    private static string Fill(string template, string[] segments)
+    {
+        var next = 0;
+        return Place().Replace(template, _ => segments[next++]);
+    }
+
+    private static List<(string Method, string Template)> Routes() =>
+    [
+        .. from function in FunctionCatalogue.All
+           from parameter in function.Method.GetParameters()
+           let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+           where trigger is not null
+           from method in trigger.Methods!
+           select (method.ToUpperInvariant(), trigger.Route!),
+    ];
+
+    /// <summary>As it is written here, byte for byte: nothing resolves the dots or escapes what is not escaped.</summary>
+    private static async Task<Reply> SendAsync(Caller caller, string method, string path, byte[]? body, params (string Name, string Value)[] headers)
+    {
+        var content = body is null ? null : new ByteArrayContent(body);
+        var typed = headers.FirstOrDefault(header => header.Name == "Content-Type");
+        content?.Headers.TryAddWithoutValidation("Content-Type", typed.Name is null ? "application/json" : typed.Value);
+        var address = new Uri($"{caller.Stack.ApiBase}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        return await caller.SendAsync(new HttpMethod(method), address, content, [.. headers.Where(header => header.Name != "Content-Type")]);
+    }
+
+    private static async Task<Dictionary<string, int>> CountAsync(LocalStack stack, string[] tables)
+    {
+        var counts = new Dictionary<string, int>();
+        foreach (var name in tables)
+        {
+            var table = new TableClient(stack.ConnectionString, name);
+            counts[name] = await table.QueryAsync<TableEntity>(select: ["PartitionKey"], cancellationToken: TestContext.Current.CancellationToken).CountAsync();
+        }
+
+        return counts;
+    }
+
+    private async Task<Callers> CallersAsync() => new(
+        await platform.CitizenAsync(),
+        await platform.OfficerAsync("ird"),
+        await platform.PersonaAsync("content-editor-tsang"));
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Place();
+
+    /// <summary>Whoever may do most behind each path, so that the bad input is looked at and not turned away for who sends it.</summary>
+    private sealed record Callers(Caller Citizen, Caller Officer, Caller Editor)
+    {
+        public Caller For(string path) => path.Split('/', '?')[0] switch
+        {
+            "departments" => Officer,
+            "forms" => Editor,
+            _ => Citizen,
+        };
+    }
+}
