@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EGov.LocalRuntime.Bus;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,8 @@ internal static class Administration
             { Trigger: TimerTriggerAttribute } timer => Started(timers, timer),
             _ => Results.Text("Only timer functions are run from here.", statusCode: StatusCodes.Status400BadRequest),
         });
+        app.MapGet("/admin/blobs/poison", async (LocalBus bus) =>
+            (await bus.RecallAsync(BlobWatch.PoisonMemo)).Values.Select(poison => JsonSerializer.Deserialize<PoisonBlob>(poison)));
         app.MapGet("/admin/bus", (LocalBus bus) => bus.Inspection.Counts());
         app.MapGet("/admin/bus/{**entity}", (string entity, LocalBus bus) =>
             entity.EndsWith("/dead-letters", StringComparison.OrdinalIgnoreCase)

@@ -31,8 +31,11 @@ internal static class LocalHost
             EnvironmentName = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT")
                 ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Development,
         });
-        web.Configuration.Sources.Insert(
-            0, new MemoryConfigurationSource { InitialData = LocalSettings.Read(Path.Combine(AppContext.BaseDirectory, "local.settings.json")) });
+
+        // The lowest of all, so that every other source overrides them.
+        var settings = LocalSettings.Read(Path.Combine(AppContext.BaseDirectory, "local.settings.json"));
+        settings.TryAdd("Logging:LogLevel:Microsoft.AspNetCore", "Warning");
+        web.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = settings });
         return web;
     }
 
@@ -62,7 +65,9 @@ internal static class LocalHost
             .AddScoped<InvocationHolder>()
             .AddScoped(services => services.GetRequiredService<InvocationHolder>().Context
                 ?? throw new InvalidOperationException("There is a FunctionContext only while a function runs."))
+            .AddHostedService<Azurite>()
             .AddHostedService<ServiceBusPump>()
+            .AddHostedService<BlobWatcher>()
             .AddSingleton<TimerSchedules>()
             .AddHostedService(services => services.GetRequiredService<TimerSchedules>());
 
