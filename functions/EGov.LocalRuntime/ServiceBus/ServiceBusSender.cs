@@ -39,6 +39,9 @@ public class ServiceBusSender : IAsyncDisposable
     public virtual Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
         Bus().CancelScheduledAsync(EntityPath, sequenceNumber, cancellationToken);
 
+    public virtual Task CancelScheduledMessagesAsync(IEnumerable<long> sequenceNumbers, CancellationToken cancellationToken = default) =>
+        Task.WhenAll(sequenceNumbers.Select(sequenceNumber => CancelScheduledMessageAsync(sequenceNumber, cancellationToken)));
+
     public virtual Task CloseAsync(CancellationToken cancellationToken = default)
     {
         IsClosed = true;

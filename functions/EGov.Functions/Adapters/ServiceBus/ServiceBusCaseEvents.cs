@@ -77,8 +77,9 @@ public sealed partial class ServiceBusCaseEvents(
                     cancellation);
             }
 
-            await Task.WhenAll(batch.Select(settled =>
-                publisher.Sender(Topics.EnsurePublished).CancelScheduledMessageAsync(settled.Promise.SequenceNumber, cancellation)));
+            await publisher.Sender(Topics.EnsurePublished).CancelScheduledMessagesAsync(
+                batch.Select(settled => settled.Promise.SequenceNumber),
+                cancellation);
         }
 #pragma warning disable CA1031 // Whatever the bus said: the promises stand, and they send what this could not.
         catch (Exception failure) when (!cancellation.IsCancellationRequested)

@@ -18,7 +18,8 @@ public sealed class TableInboxStore(StorageClients storage) : IInboxStore
     /// <summary>Callers that lease at once pick among the first so many, and rarely meet.</summary>
     private const int Choice = 8;
 
-    private const int LeaseAttempts = 6;
+    /// <summary>How many lost races in a row it takes to send a caller away while something waits.</summary>
+    private const int LeaseAttempts = 20;
 
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Inboxes);
 

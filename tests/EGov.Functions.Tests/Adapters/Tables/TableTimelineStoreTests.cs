@@ -48,8 +48,8 @@ public sealed class TableTimelineStoreTests(AzuriteServer azurite)
         var (timeline, person) = await NewAsync();
         var notice = new Notice("draft-1", Samples.Noon, "draft-expiring", null, "form", null, "form.abcdefghijklmnop");
 
-        await timeline.RecordAsync(person, notice, line: null, sequence: 0, Cancellation);
-        await timeline.RecordAsync(person, notice, line: null, sequence: 0, Cancellation);
+        await timeline.RecordAsync(person, notice, Cancellation);
+        await timeline.RecordAsync(person, notice, Cancellation);
 
         Assert.Equal(notice, Assert.Single((await timeline.NoticesAsync(person, null, Cancellation)).Items));
         Assert.Empty((await timeline.CasesAsync(person, null, Cancellation)).Items);
