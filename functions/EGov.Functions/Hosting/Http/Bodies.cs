@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Unicode;
 using EGov.Domain;
 using Microsoft.AspNetCore.Http;
 
@@ -21,6 +22,11 @@ internal static class Bodies
         if (read.Refused is { } refusal)
         {
             return refusal;
+        }
+
+        if (!Utf8.IsValid(read.Value.Span))
+        {
+            return new Refusal("malformed-json");
         }
 
         try
