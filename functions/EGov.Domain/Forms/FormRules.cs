@@ -72,7 +72,7 @@ public static class FormRules
 
         if (JsonMarshal.GetRawUtf8Value(answers).Length > LargestAnswers)
         {
-            found.Add("", "too-large");
+            found.Add("", "too-large", "max", "256 KB");
             return [];
         }
 
@@ -159,7 +159,10 @@ public static class FormRules
         {
             var read = fee.References().ToList();
             var lacking = read.FirstOrDefault(reference => !reference.IsAnswered(scope));
-            judged.Add((lacking ?? read.FirstOrDefault())?.Field.Id ?? "", lacking is null ? "too-large" : "required");
+            var field = (lacking ?? read.FirstOrDefault())?.Field.Id ?? "";
+            judged.Add(lacking is null
+                ? new AnswerProblem(field, "too-large", new Dictionary<string, string> { ["max"] = PlainText.Written(Arithmetic.Bound) })
+                : new AnswerProblem(field, "required"));
         }
 
         return null;

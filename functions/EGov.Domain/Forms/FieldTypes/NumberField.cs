@@ -30,7 +30,7 @@ public sealed class NumberField : FormField
 
         if (Number.Read(answer, out var beyond) is not { } number)
         {
-            found.Add(path, beyond > 0 ? "too-large" : beyond < 0 ? "too-small" : "not-a-number", answer);
+            found.Add(beyond == 0 ? new AnswerProblem(path, "not-a-number") : Beyond(path, beyond), answer);
             return null;
         }
 
@@ -55,4 +55,9 @@ public sealed class NumberField : FormField
             found.Add(path, "too-large", "max", PlainText.Written(Max.Value));
         }
     }
+
+    /// <summary>Beyond what any form can hold: the sentence still says how far the person may go.</summary>
+    private AnswerProblem Beyond(string path, int sign) => sign > 0
+        ? new(path, "too-large", new Dictionary<string, string> { ["max"] = PlainText.Written(Max ?? Arithmetic.Bound) })
+        : new(path, "too-small", new Dictionary<string, string> { ["min"] = PlainText.Written(Min ?? -Arithmetic.Bound) });
 }

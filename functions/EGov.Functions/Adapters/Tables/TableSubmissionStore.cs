@@ -108,7 +108,7 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
             counting.Release();
         }
 
-        throw new InvalidOperationException($"The quota of {received.FormId} is too busy to count");
+        return new Acceptance.Busy();
     }
 
     private async Task<Acceptance> ThereAlreadyAsync(Reference reference, CancellationToken cancellation) =>

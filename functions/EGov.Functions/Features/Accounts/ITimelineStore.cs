@@ -39,4 +39,5 @@ public sealed record CaseLine(
     DateTimeOffset SubmittedAt,
     DateTimeOffset UpdatedAt);
 
+/// <summary>A part of a list, and what to ask for the next part with; null at the end.</summary>
 public sealed record TimelinePage<T>(IReadOnlyList<T> Items, string? Continuation);

@@ -6,6 +6,7 @@ using EGov.Functions.Hosting;
 
 namespace EGov.Functions.Features.Catalogue;
 
+/// <summary>A department that receives submissions: its code in addresses and events, its name for people.</summary>
 public sealed record Department(string Code, Text Name);
 
 /// <summary>The departments that receive submissions here.</summary>

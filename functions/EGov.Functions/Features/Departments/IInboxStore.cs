@@ -35,6 +35,7 @@ public enum Shelf
     Decided,
 }
 
+/// <summary>One submission in a department's inbox.</summary>
 public sealed record InboxItem(
     string Department,
     Reference Reference,
@@ -44,4 +45,5 @@ public sealed record InboxItem(
     DateTimeOffset ReceivedAt,
     DateTimeOffset? LeasedUntil = null);
 
+/// <summary>A part of a list, and what to ask for the next part with; null at the end.</summary>
 public sealed record InboxPage(IReadOnlyList<InboxItem> Items, string? Continuation);

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
 using EGov.Domain;
 
 namespace EGov.Functions.Features.Forms;
@@ -42,14 +45,17 @@ public sealed record Attachment(
 
     public const int LongestName = 150;
 
+    private static readonly SearchValues<char> _notInNames = SearchValues.Create("/\\:<>\"|*?");
+
+    /// <summary>Names in any script, the characters of Hong Kong's supplementary set beyond the BMP included; half a character is none.</summary>
     internal static Refusal? CheckName(string? name) =>
         string.IsNullOrWhiteSpace(name)
         || name.Length > LongestName
         || name is "." or ".."
-        || name.Any(character => character is '/' or '\\' or ':' or '<' or '>' or '"' or '|' or '*' or '?'
-            || char.IsControl(character)
-            || char.IsSurrogate(character)
-            || char.GetUnicodeCategory(character) is System.Globalization.UnicodeCategory.Format)
+        || name.AsSpan().ContainsAny(_notInNames)
+        || name.EnumerateRunes().Any(character => Rune.IsControl(character)
+            || character == Rune.ReplacementChar
+            || Rune.GetUnicodeCategory(character) is UnicodeCategory.Format)
             ? new Refusal("file-name-invalid", "fileName")
             : null;
 }

@@ -25,9 +25,9 @@ public sealed partial class FormLibrary(IFormStore store, TimeProvider time, ILo
             return known;
         }
 
-        if (time.GetUtcNow() - _picture.ReadAt > Patience)
+        if (IsOld(_picture))
         {
-            await RefreshAsync(cancellation);
+            await RefreshAsync(IsOld, cancellation);
         }
 
         return _picture.Versions.GetValueOrDefault((formId, version));
@@ -35,12 +35,24 @@ public sealed partial class FormLibrary(IFormStore store, TimeProvider time, ILo
 
     public bool IsRetired(FormDefinition form) => _picture.Retired.Contains((form.Id, form.Version));
 
-    public async Task RefreshAsync(CancellationToken cancellation)
+    public Task RefreshAsync(CancellationToken cancellation) => RefreshAsync(_ => true, cancellation);
+
+    public void Dispose() => _refreshing.Dispose();
+
+    private bool IsOld(Picture picture) => time.GetUtcNow() - picture.ReadAt > Patience;
+
+    /// <param name="wanted">Asked again when it is our turn: those who waited together are served by the first one's look.</param>
+    private async Task RefreshAsync(Predicate<Picture> wanted, CancellationToken cancellation)
     {
         await _refreshing.WaitAsync(cancellation);
         try
         {
             var before = _picture;
+            if (!wanted(before))
+            {
+                return;
+            }
+
             var readAt = time.GetUtcNow();
             var published = await store.ReadAllAsync(cancellation);
             var versions = published
@@ -59,8 +71,6 @@ public sealed partial class FormLibrary(IFormStore store, TimeProvider time, ILo
             _refreshing.Release();
         }
     }
-
-    public void Dispose() => _refreshing.Dispose();
 
     private FormDefinition? Read(PublishedForm published)
     {

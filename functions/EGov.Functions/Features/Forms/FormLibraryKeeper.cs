@@ -38,7 +38,9 @@ public sealed partial class FormLibraryKeeper(IFormStore store, IFormLibrary lib
             {
                 await library.RefreshAsync(stoppingToken);
             }
-            catch (Azure.RequestFailedException failure)
+#pragma warning disable CA1031 // Storage that is away ends in several kinds of exception, and one that leaves here stops the whole host.
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 Postponed(failure);
             }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Forms;
 
+/// <summary>What the feature Forms is made of.</summary>
 public static class FormsFeature
 {
     public static IServiceCollection AddFormsFeature(this IServiceCollection services) => services

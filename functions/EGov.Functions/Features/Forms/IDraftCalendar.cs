@@ -11,5 +11,6 @@ public interface IDraftCalendar
     Task RemoveAsync(DraftDue due, CancellationToken cancellation);
 }
 
+/// <summary>One draft to look at, and when.</summary>
 /// <param name="Ending">False: the person is to be told. True: the draft is to be deleted.</param>
 public sealed record DraftDue(DateOnly Day, string Person, string DraftId, bool Ending);

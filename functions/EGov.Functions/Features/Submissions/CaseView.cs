@@ -34,4 +34,5 @@ public record CaseView(
         @case.Decision);
 }
 
+/// <summary>When what happened; by whom is not for the applicant.</summary>
 public sealed record CaseViewStep(DateTimeOffset At, string Event);

@@ -11,5 +11,6 @@ public interface IAccessLog
     Task<IReadOnlyList<Access>> ListAsync(Reference reference, CancellationToken cancellation);
 }
 
+/// <summary>One opening of what a person sent.</summary>
 /// <param name="What">The attachment that was opened, or null for the answers.</param>
 public sealed record Access(DateTimeOffset At, string Department, string? What);

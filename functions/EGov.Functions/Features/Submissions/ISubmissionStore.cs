@@ -42,4 +42,7 @@ public abstract record Acceptance
     public sealed record AlreadyThere(StoredCase Existing) : Acceptance;
 
     public sealed record QuotaFull : Acceptance;
+
+    /// <summary>So many send this form at this moment that it could not be counted: nothing was written.</summary>
+    public sealed record Busy : Acceptance;
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Submissions;
 
+/// <summary>What the feature Submissions is made of.</summary>
 public static class SubmissionsFeature
 {
     public static IServiceCollection AddSubmissionsFeature(this IServiceCollection services) => services

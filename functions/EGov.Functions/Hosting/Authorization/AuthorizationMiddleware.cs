@@ -51,12 +51,11 @@ public sealed class AuthorizationMiddleware : IFunctionsWorkerMiddleware
         }
 
         var ticket = await http.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        if (!ticket.Succeeded)
+        if (!ticket.Succeeded || Caller.From(ticket.Principal) is not { } caller)
         {
             return new Refusal("sign-in-required");
         }
 
-        var caller = Caller.From(ticket.Principal);
         if (!caller.Permissions.Contains(rule.Permission!.Value))
         {
             return new Refusal("not-permitted");

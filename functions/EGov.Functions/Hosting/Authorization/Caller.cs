@@ -20,18 +20,24 @@ public sealed record Caller(
     public bool MayHandle(string department) =>
         Permissions.Contains(Permission.HandleSubmissions) && Department == department;
 
-    internal static Caller From(ClaimsPrincipal user)
+    /// <summary>Null when the token names no issuer or no subject: all such callers would be one person.</summary>
+    internal static Caller? From(ClaimsPrincipal user)
     {
+        if (user.FindFirstValue("iss") is not { Length: > 0 } issuer || user.FindFirstValue("sub") is not { Length: > 0 } subject)
+        {
+            return null;
+        }
+
         var roles = user.FindAll("roles").Select(claim => claim.Value).ToList();
         return new Caller(
-            PersonKey(user.FindFirstValue("iss"), user.FindFirstValue("sub")),
+            PersonKey(issuer, subject),
             user.FindFirstValue("name"),
             user.FindFirstValue("department"),
             roles,
             roles.SelectMany(role => Authorization.Roles.All.GetValueOrDefault(role, [])).ToHashSet());
     }
 
-    private static string PersonKey(string? issuer, string? subject) =>
+    private static string PersonKey(string issuer, string subject) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{subject}")).AsSpan(0, 15));
 }
 

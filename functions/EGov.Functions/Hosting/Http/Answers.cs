@@ -20,6 +20,7 @@ internal static class Answers
     {
         var language = request.Language();
         var sentence = Sentences.Of(refusal.Code);
+        var said = Sentences.Say(refusal, language);
         var response = request.HttpContext.Response;
         response.Headers.ContentLanguage = language.Tag();
         response.Headers.CacheControl = "no-store";
@@ -31,9 +32,9 @@ internal static class Answers
         return Results.Json(
             new ProblemDocument(
                 $"urn:egov-hk:problem:{refusal.Code}",
-                sentence.Text.In(language),
+                said,
                 sentence.Status,
-                Sentences.Say(refusal, language),
+                said,
                 refusal.Code,
                 refusal.Field,
                 refusal.Values,

@@ -15,6 +15,7 @@ internal static class Languages
         }
 
         return wanted
+            .Where(range => range.Quality is not 0)
             .OrderByDescending(range => range.Quality ?? 1)
             .Select(range => Of(range.Value.ToString()))
             .FirstOrDefault(language => language is not null) ?? EGov.Domain.Language.En;
@@ -34,7 +35,7 @@ internal static class Languages
         return parts[0].ToUpperInvariant() switch
         {
             "EN" => EGov.Domain.Language.En,
-            "ZH" when Has("Hans") || (!Has("Hant") && (Has("CN") || Has("SG"))) => EGov.Domain.Language.Sc,
+            "ZH" or "YUE" when Has("Hans") || (!Has("Hant") && (Has("CN") || Has("SG"))) => EGov.Domain.Language.Sc,
             "ZH" or "YUE" => EGov.Domain.Language.Tc,
             _ => null,
         };

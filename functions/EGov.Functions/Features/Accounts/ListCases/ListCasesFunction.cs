@@ -17,7 +17,13 @@ public sealed class ListCasesFunction(ITimelineStore timeline, IFormLibrary libr
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "cases")] HttpRequest request,
         CancellationToken cancellation)
     {
-        var page = await timeline.CasesAsync(request.Caller().Person, request.Query["continuation"], cancellation);
+        var continuation = request.Continuation();
+        if (continuation.Refused is { } refusal)
+        {
+            return request.Problem(refusal);
+        }
+
+        var page = await timeline.CasesAsync(request.Caller().Person, continuation.Value, cancellation);
         var cases = new List<CaseListItem>(page.Items.Count);
         foreach (var line in page.Items)
         {

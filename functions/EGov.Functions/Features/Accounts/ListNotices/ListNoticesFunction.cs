@@ -16,7 +16,13 @@ public sealed class ListNoticesFunction(ITimelineStore timeline, IFormLibrary li
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notices")] HttpRequest request,
         CancellationToken cancellation)
     {
-        var page = await timeline.NoticesAsync(request.Caller().Person, request.Query["continuation"], cancellation);
+        var continuation = request.Continuation();
+        if (continuation.Refused is { } refusal)
+        {
+            return request.Problem(refusal);
+        }
+
+        var page = await timeline.NoticesAsync(request.Caller().Person, continuation.Value, cancellation);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Answers.Ok(new NoticeList(
             [

@@ -46,6 +46,7 @@ public sealed class LeaseSubmissionFunction(IInboxStore inbox, TimeProvider time
     }
 }
 
+/// <summary>How many seconds the caller wants to have it for; 300 unless said.</summary>
 public sealed record LeaseSubmissionCommand(int? Seconds);
 
 internal sealed record Lease(string LeaseId, Reference Reference, string FormId, DateTimeOffset ExpiresAt);

@@ -37,8 +37,14 @@ public sealed class ListInboxFunction(IInboxStore inbox, IFormLibrary library)
             return request.Problem(new Refusal("form-unknown", "form"));
         }
 
+        var continuation = request.Continuation();
+        if (continuation.Refused is { } refusal)
+        {
+            return request.Problem(refusal);
+        }
+
         var take = int.TryParse(query["take"], out var wanted) ? Math.Clamp(wanted, 1, LargestPage) : 25;
-        var page = await inbox.ListAsync(department, shelf, form, query["continuation"], take, cancellation);
+        var page = await inbox.ListAsync(department, shelf, form, continuation.Value, take, cancellation);
         var items = new List<InboxListItem>(page.Items.Count);
         foreach (var item in page.Items)
         {

@@ -24,4 +24,5 @@ public sealed class AddAttachmentFunction(AddAttachmentHandler handler)
     }
 }
 
+/// <summary>The file that is to come: for which field, under which name, how many bytes.</summary>
 public sealed record AddAttachmentCommand(string? Field, string? FileName, long Size);

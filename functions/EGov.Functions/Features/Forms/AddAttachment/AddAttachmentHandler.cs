@@ -4,6 +4,7 @@ using EGov.Functions.Hosting.Protection;
 
 namespace EGov.Functions.Features.Forms.AddAttachment;
 
+/// <summary>Takes note of a file before it comes, with a key of its own, and gives the address to send it to.</summary>
 public sealed class AddAttachmentHandler(
     OwnDrafts own,
     IFormLibrary library,

@@ -3,6 +3,7 @@ using EGov.Domain.Forms;
 
 namespace EGov.Functions.Features.Forms.PublishForm;
 
+/// <summary>Publishes a document without defects, once: a published version never changes.</summary>
 public sealed class PublishFormHandler(IFormStore store, IFormLibrary library, Catalogue.Departments departments)
 {
     public async Task<Outcome<FormDefinition>> HandleAsync(ReadOnlyMemory<byte> document, CancellationToken cancellation)

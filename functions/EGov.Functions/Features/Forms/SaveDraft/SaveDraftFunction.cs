@@ -36,4 +36,5 @@ public sealed class SaveDraftFunction(SaveDraftHandler handler)
     }
 }
 
+/// <summary>What was typed so far, and the page the person is on.</summary>
 public sealed record SaveDraftCommand(JsonElement Answers, string? Page);

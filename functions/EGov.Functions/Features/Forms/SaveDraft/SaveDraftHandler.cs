@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using EGov.Domain;
+using EGov.Domain.Forms;
 
 namespace EGov.Functions.Features.Forms.SaveDraft;
 
+/// <summary>Saves a draft over the version that the caller has seen, on the form's current version.</summary>
 public sealed class SaveDraftHandler(OwnDrafts own, IDraftStore drafts, IFormLibrary library, TimeProvider time)
 {
     public async Task<Outcome<SavedDraft>> HandleAsync(
@@ -22,7 +25,8 @@ public sealed class SaveDraftHandler(OwnDrafts own, IDraftStore drafts, IFormLib
             return new Refusal("text-too-long", "page", new Dictionary<string, string> { ["max"] = "64" });
         }
 
-        if (command.Answers.GetRawText().Length > 256 * 1024)
+        var answers = command.Answers.WithoutHalfCharacters();
+        if (JsonMarshal.GetRawUtf8Value(answers).Length > FormRules.LargestAnswers)
         {
             return new Refusal("body-too-large", "answers");
         }
@@ -41,7 +45,7 @@ public sealed class SaveDraftHandler(OwnDrafts own, IDraftStore drafts, IFormLib
         var current = library.Find(found.Value.FormId);
         var changed = found.Value with
         {
-            Answers = command.Answers,
+            Answers = answers,
             Page = command.Page,
             FormVersion = current?.Version ?? found.Value.FormVersion,
             UpdatedAt = time.GetUtcNow(),
@@ -52,4 +56,5 @@ public sealed class SaveDraftHandler(OwnDrafts own, IDraftStore drafts, IFormLib
     }
 }
 
+/// <summary>The draft as it now is, and its new ETag.</summary>
 public sealed record SavedDraft(DraftView View, string Version);

@@ -8,6 +8,7 @@ namespace EGov.Functions.Features.Forms.ScanAttachment;
 /// <summary>
 /// Size, type by its bytes, malware; then the file moves to the vault under a new name, sealed with its own key, with its
 /// SHA-256 noted. May be repeated at any point: the new name is derived, and the note is written before the quarantine is emptied.
+/// May also run twice at once: the name holds the content's digest, so that neither run touches what the other has noted.
 /// </summary>
 public sealed partial class ScanAttachmentHandler(
     IAttachmentStore attachments,
@@ -19,40 +20,37 @@ public sealed partial class ScanAttachmentHandler(
 {
     public async Task HandleAsync(string draftId, string attachmentId, Stream content, CancellationToken cancellation)
     {
-        if (await attachments.FindAsync(draftId, attachmentId, cancellation) is { Status: AttachmentStatus.AwaitingUpload } attachment
-            && !await SettleAsync(attachment, content, cancellation))
+        if (await attachments.FindAsync(draftId, attachmentId, cancellation) is { Status: AttachmentStatus.AwaitingUpload } attachment)
         {
-            // Removed by its owner while we looked: nothing may stay behind.
-            await vault.DeleteAsync(VaultName(attachment), cancellation);
+            await SettleAsync(attachment, await ReadAsync(content, cancellation), cancellation);
         }
 
         await quarantine.DeleteAsync(draftId, attachmentId, cancellation);
     }
 
-    private async Task<bool> SettleAsync(Attachment attachment, Stream content, CancellationToken cancellation)
+    private async Task SettleAsync(Attachment attachment, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        var bytes = await ReadAsync(content, cancellation);
         var kind = FileKinds.Of(bytes);
         if (await ReasonAgainstAsync(attachment, bytes, kind, cancellation) is { } reason)
         {
             Refused(attachment.AttachmentId, reason);
-            return await attachments.ReplaceAsync(
+            await attachments.ReplaceAsync(
                 attachment with { Status = AttachmentStatus.Refused, Reason = reason, Size = bytes.Length }, cancellation);
+            return;
         }
 
-        var name = VaultName(attachment);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+        var name = VaultName(attachment, digest);
         using var key = keys.Unwrap([.. attachment.WrappedKey]);
         await vault.PutAsync(name, key.Seal(bytes.Span, AttachmentSeal.Content), cancellation);
-        return await attachments.ReplaceAsync(
-            attachment with
-            {
-                Status = AttachmentStatus.Clean,
-                Kind = kind,
-                Size = bytes.Length,
-                Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)),
-                VaultName = name,
-            },
+        var noted = await attachments.ReplaceAsync(
+            attachment with { Status = AttachmentStatus.Clean, Kind = kind, Size = bytes.Length, Sha256 = digest, VaultName = name },
             cancellation);
+        if (!noted && (await attachments.FindAsync(attachment.DraftId, attachment.AttachmentId, cancellation))?.VaultName != name)
+        {
+            // Removed by its owner, or settled with other bytes, while we looked: nothing of ours may stay behind.
+            await vault.DeleteAsync(name, cancellation);
+        }
     }
 
     private async Task<string?> ReasonAgainstAsync(Attachment attachment, ReadOnlyMemory<byte> bytes, string? kind, CancellationToken cancellation) => true switch
@@ -73,8 +71,8 @@ public sealed partial class ScanAttachmentHandler(
         return bytes.AsMemory(0, length);
     }
 
-    private static string VaultName(Attachment attachment) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"vault {attachment.DraftId} {attachment.AttachmentId}")));
+    private static string VaultName(Attachment attachment, string digest) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"vault {attachment.DraftId} {attachment.AttachmentId} {digest}")));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Attachment {AttachmentId} was refused: {Reason}")]
     private partial void Refused(string attachmentId, string reason);

@@ -28,4 +28,5 @@ public sealed class StartDraftFunction(StartDraftHandler handler)
     }
 }
 
+/// <summary>The form to begin.</summary>
 public sealed record StartDraftCommand(string? FormId);

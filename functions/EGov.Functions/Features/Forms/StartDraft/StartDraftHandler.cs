@@ -3,6 +3,7 @@ using EGov.Domain;
 
 namespace EGov.Functions.Features.Forms.StartDraft;
 
+/// <summary>Begins a draft where the person has none of that form.</summary>
 public sealed class StartDraftHandler(IFormLibrary library, IDraftStore drafts, IDraftCalendar calendar, TimeProvider time)
 {
     private static readonly JsonElement NoAnswers = JsonDocument.Parse("{}").RootElement;
@@ -37,4 +38,5 @@ public sealed class StartDraftHandler(IFormLibrary library, IDraftStore drafts, 
     private static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
 }
 
+/// <summary>The draft, its ETag, and whether this call began it.</summary>
 public sealed record StartedDraft(DraftView View, string Version, bool New);

@@ -27,5 +27,6 @@ public sealed class AcknowledgeSubmissionFunction(Deed deed, OwnCases views)
             cancellation);
 }
 
+/// <summary>The department has it.</summary>
 /// <param name="LeaseId">The lease it was found under, for the sender's own books.</param>
 public sealed record AcknowledgeSubmissionCommand(string? LeaseId);

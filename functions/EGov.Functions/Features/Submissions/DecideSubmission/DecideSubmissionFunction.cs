@@ -29,6 +29,7 @@ public sealed class DecideSubmissionFunction(Deed deed, OwnCases views)
             cancellation);
 }
 
+/// <summary>The decision and its reason, which the applicant reads.</summary>
 /// <param name="Outcome"><c>approved</c> or <c>refused</c>.</param>
 public sealed record DecideSubmissionCommand(string? Outcome, string? Reason)
 {

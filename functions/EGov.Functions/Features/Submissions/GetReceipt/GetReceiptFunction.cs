@@ -12,6 +12,9 @@ namespace EGov.Functions.Features.Submissions.GetReceipt;
 /// <summary>A signed receipt: what was received, when, on which document, with the digests of the answers and of every file.</summary>
 public sealed class GetReceiptFunction(OwnCases own, IReceiptSeal seal)
 {
+    /// <summary>The most bytes that a QR code holds: version 40, error correction L (ISO/IEC 18004).</summary>
+    private const int LargestPicture = 2953;
+
     [Function("GetReceipt")]
     [RequiresPermission(Permission.UseForms)]
     public async Task<IResult> RunAsync(
@@ -45,7 +48,7 @@ public sealed class GetReceiptFunction(OwnCases own, IReceiptSeal seal)
             attested.AnswersDigest,
             [.. contents.Files.Select(SubmittedFileView.Of)],
             signature,
-            Picture(signature)));
+            signature.Length <= LargestPicture ? Picture(signature) : null));
     }
 
     private static string Picture(string text)
@@ -66,7 +69,7 @@ public sealed class GetReceiptFunction(OwnCases own, IReceiptSeal seal)
 }
 
 /// <param name="Seal">A compact JWS over the same facts; verify it with the keys of <c>/api/receipt-keys</c>.</param>
-/// <param name="Qr">The seal as a QR code, SVG.</param>
+/// <param name="Qr">The seal as a QR code, SVG; null when so many files are attested that no QR code holds it.</param>
 internal sealed record Receipt(
     Reference Reference,
     string FormId,
@@ -76,4 +79,4 @@ internal sealed record Receipt(
     string AnswersDigest,
     IReadOnlyList<SubmittedFileView> Attachments,
     string Seal,
-    string Qr);
+    string? Qr);

@@ -34,4 +34,5 @@ public sealed class SubmitFormFunction(SubmitFormHandler handler)
     }
 }
 
+/// <summary>The answers, the version of the form they were made with, and the language (<c>en</c>, <c>tc</c>, <c>sc</c>) they were made in.</summary>
 public sealed record SubmitFormCommand(string? FormId, int FormVersion, string? DraftId, JsonElement Answers, string? Language);

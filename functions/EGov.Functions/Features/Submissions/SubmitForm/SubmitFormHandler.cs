@@ -33,6 +33,11 @@ public sealed class SubmitFormHandler(
             return new Refusal("form-unknown", "formId");
         }
 
+        if (command.DraftId is not null && !(Forms.DraftIds.TryFormOf(command.DraftId, out var drafted) && drafted == form.Id))
+        {
+            return new Refusal("draft-unknown", "draftId");
+        }
+
         var callId = references.CallId(person, idempotencyKey);
         var now = time.GetUtcNow();
         if (Closed(form, now) is { } closed)
@@ -44,7 +49,9 @@ public sealed class SubmitFormHandler(
         var check = FormRules.Check(form, command.Answers, HongKong.DateOf(now));
         if (check.Problems.Count > 0)
         {
-            return new Refusal("answers-invalid", Errors: [.. check.Problems.Select(AnswerProblems.AsRefusal)]);
+            // Accepted before midnight: what was in order yesterday may not be today, and the repeated call still gets its answer.
+            return await ReplayAsync(form, person, idempotencyKey, callId, body.Hash, cancellation)
+                ?? new Refusal("answers-invalid", Errors: [.. check.Problems.Select(AnswerProblems.AsRefusal)]);
         }
 
         var manifest = await files.CollectAsync(form, check.Answers, command.DraftId, person, cancellation);
@@ -81,6 +88,10 @@ public sealed class SubmitFormHandler(
                 case Acceptance.QuotaFull:
                     events.Withdraw(promise);
                     return new Refusal("quota-full");
+
+                case Acceptance.Busy:
+                    events.Withdraw(promise);
+                    return new Refusal("try-again-soon");
 
                 case Acceptance.AlreadyThere { Existing.Case: var existing }:
                     events.Withdraw(promise);
