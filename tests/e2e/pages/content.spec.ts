@@ -87,7 +87,7 @@ test('scripts stay small: under 60 kB on a page to read, under 130 kB on a form,
   const reading: Promise<void>[] = [];
   page.on('response', response => {
     if (response.url().endsWith('.js')) {
-      reading.push(response.body().then(body => void (bytes += gzipSync(body).length)));
+      reading.push(response.body().then(body => void (bytes += gzipSync(body).length), () => undefined));
     }
   });
   const weigh = async (open: () => Promise<void>): Promise<number> => {
