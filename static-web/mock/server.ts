@@ -64,7 +64,8 @@ function identity(url: URL, form: URLSearchParams): Reply {
       }
 
       const code = randomUUID();
-      codes.set(code, { person: `${person}.${randomUUID()}`, nonce: query.get('nonce') });
+      // A role is a new person; a person who signs in again is the same.
+      codes.set(code, { person: person.includes('.') ? person : `${person}.${randomUUID()}`, nonce: query.get('nonce') });
       const back = new URL(query.get('redirect_uri')!);
       back.searchParams.set('code', code);
       back.searchParams.set('state', query.get('state')!);

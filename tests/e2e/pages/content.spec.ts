@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { gzipSync } from 'node:zlib';
 import { holds, languages, said, signIn, widths } from './help';
 
 for (const { name, viewport } of widths) {
@@ -79,4 +80,37 @@ test('signing out takes the name and the session away', async ({ page }) => {
   await expect(page.getByText('Chan Tai Man')).toBeVisible();
   await page.getByRole('button', { name: said('en', 'nav.signOut') }).click();
   await expect(page.getByRole('button', { name: said('en', 'nav.signIn') })).toBeVisible();
+});
+
+test('scripts stay small: under 60 kB on a page to read, under 130 kB on a form, compressed', async ({ page }) => {
+  let bytes = 0;
+  const reading: Promise<void>[] = [];
+  page.on('response', response => {
+    if (response.url().endsWith('.js')) {
+      reading.push(response.body().then(body => void (bytes += gzipSync(body).length), () => undefined));
+    }
+  });
+  const weigh = async (open: () => Promise<void>): Promise<number> => {
+    bytes = 0;
+    await open();
+    await Promise.all(reading);
+    return bytes;
+  };
+  const content = await weigh(async () => {
+    await page.goto('/en/');
+    await expect(page.locator('.app-card').first()).toBeVisible();
+  });
+  expect(content).toBeGreaterThan(5_000);
+  expect(content).toBeLessThan(60_000);
+  await page.goto('/en/form/?id=immd-passport');
+  await page.getByRole('button', { name: said('en', 'start.begin') }).click();
+  await signIn(page, 'citizen');
+  await page.getByRole('button', { name: said('en', 'start.begin') }).click();
+  await expect(page.locator('#q-dateOfBirth-year')).toBeVisible();
+  const fill = await weigh(async () => {
+    await page.reload();
+    await expect(page.locator('#q-dateOfBirth-year')).toBeVisible();
+  });
+  expect(fill).toBeGreaterThan(10_000);
+  expect(fill).toBeLessThan(130_000);
 });
