@@ -18,7 +18,8 @@ public sealed class SubmissionsCheckerTests
         [new("ird", First), new("ird", Second)],
         [new("ird", First), new("ird", Second)],
         [new("person", First), new("person", Second)],
-        [new("person", First), new("person", Second)]);
+        [new("person", First), new("person", Second)],
+        []);
 
     public static TheoryData<string, SubmissionsState> Broken => new()
     {
@@ -33,6 +34,7 @@ public sealed class SubmissionsCheckerTests
         { "with two notices", s_whole with { Notices = [.. s_whole.Notices, new("person", First)] } },
         { "told to another person", s_whole with { Notices = [new("another", First), new("person", Second)] } },
         { "missing from the person's cases", s_whole with { CaseLines = [.. s_whole.CaseLines.Skip(1)] } },
+        { "that nobody can read", s_whole with { Unreadable = [First] } },
         { "stored for another form", s_whole with { Submissions = [new(First, "td-driving-licence-renewal", "person"), s_whole.Submissions[1]] } },
         { "invented in an inbox", s_whole with { InboxItems = [.. s_whole.InboxItems, new("ird", "ZZZZ3467XY3K")] } },
         { "invented in a notice", s_whole with { Notices = [.. s_whole.Notices, new("person", "ZZZZ3467XY3K")] } },
@@ -85,7 +87,8 @@ public sealed class SubmissionsCheckerTests
         [.. s_whole.ShelfRows, new("ird", another)],
         [.. s_whole.ListedByTheApi, new("ird", another)],
         [.. s_whole.Notices, new("person", another)],
-        [.. s_whole.CaseLines, new("person", another)]);
+        [.. s_whole.CaseLines, new("person", another)],
+        []);
 
     private static HistoryEntry Invoked(string key) => new(default, 0, HistoryKind.Invoked, key, Form, "chan-tai-man");
 

@@ -56,6 +56,13 @@ public sealed class ChildProcess : IDisposable
         Dispose();
     }
 
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellation = default)
+    {
+        await _process.WaitForExitAsync(cancellation);
+        return _process.ExitCode;
+    }
+
     /// <summary>What it said last, for the message of a failure.</summary>
     public string LastWords(int lines = 30)
     {

@@ -5,7 +5,7 @@ namespace EGov.Testing;
 /// <summary>The function app as a process, which can be killed at any moment and started again on the same port with the same data.</summary>
 public sealed class HostProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly string _assembly;
     private readonly string _folder;
@@ -94,6 +94,11 @@ public sealed class HostProcess : IDisposable
         }
         catch (HttpRequestException)
         {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // It listens already and is too busy to answer.
             return false;
         }
     }

@@ -53,6 +53,7 @@ public static class SubmissionsChecker
             Once(reference, "in the lists of cases", lines[reference], row.Person);
         }
 
+        complaints.AddRange(state.Unreadable.Select(reference => $"{reference} was accepted and its answers cannot be read"));
         Invented("in an inbox", items.Select(rows => rows.Key));
         Invented("on a shelf", shelves.Select(rows => rows.Key));
         Invented("in an inbox that the API shows", listed.Select(rows => rows.Key));

@@ -47,6 +47,12 @@ public sealed class SubmissionsScenario : ICrashScenario
         };
     }
 
-    public async Task<IReadOnlyList<string>> CheckAsync(LocalStack stack, IReadOnlyList<HistoryEntry> history, CancellationToken cancellation) =>
-        SubmissionsChecker.Check(history, await SubmissionsState.ReadAsync(stack, s_forms.Values.Distinct(), cancellation), form => s_forms[form]);
+    public async Task<IReadOnlyList<string>> CheckAsync(LocalStack stack, IReadOnlyList<HistoryEntry> history, CancellationToken cancellation)
+    {
+        var persons = history.Where(entry => entry.Kind is HistoryKind.Accepted)
+            .DistinctBy(entry => entry.Result)
+            .ToDictionary(entry => SubmissionsState.Plain(entry.Result!), entry => entry.Who);
+        var state = await SubmissionsState.ReadAsync(stack, s_forms.Values.Distinct(), persons, cancellation);
+        return SubmissionsChecker.Check(history, state, form => s_forms[form]);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -7,15 +8,27 @@ using EGov.Testing;
 namespace EGov.Crash.Scenarios;
 
 /// <summary>What the platform knows of submissions, read past it out of the tables and once more through its API. References without hyphens.</summary>
+/// <param name="Unreadable">Submissions whose answers the API does not give back to the person who made them.</param>
 public sealed record SubmissionsState(
     IReadOnlyList<StoredSubmission> Submissions,
     IReadOnlyList<InboxRow> InboxItems,
     IReadOnlyList<InboxRow> ShelfRows,
     IReadOnlyList<InboxRow> ListedByTheApi,
     IReadOnlyList<NoticeRow> Notices,
-    IReadOnlyList<CaseRow> CaseLines)
+    IReadOnlyList<CaseRow> CaseLines,
+    IReadOnlyList<string> Unreadable)
 {
-    public static async Task<SubmissionsState> ReadAsync(LocalStack stack, IEnumerable<string> departments, CancellationToken cancellation)
+    /// <summary>A faulty storage makes an answer fail now and then; one that fails so often is not there.</summary>
+    private const int Tries = 5;
+
+    private const int ReadersAtOnce = 8;
+
+    /// <param name="persons">The persona who made each submission, by its reference.</param>
+    public static async Task<SubmissionsState> ReadAsync(
+        LocalStack stack,
+        IEnumerable<string> departments,
+        IReadOnlyDictionary<string, string> persons,
+        CancellationToken cancellation)
     {
         var tables = new TableServiceClient(stack.ConnectionString);
         var inboxes = await RowsAsync(tables, "Inboxes", ["PartitionKey", "RowKey", "Reference"], cancellation);
@@ -38,7 +51,8 @@ public sealed record SubmissionsState(
                 select new NoticeRow(row.PartitionKey, Plain(row.GetString("Reference")))],
             [.. from row in timelines
                 where row.RowKey.StartsWith("case|", StringComparison.Ordinal)
-                select new CaseRow(row.PartitionKey, Plain(row.GetString("Reference")))]);
+                select new CaseRow(row.PartitionKey, Plain(row.GetString("Reference")))],
+            await UnreadableAsync(stack, persons, cancellation));
     }
 
     /// <summary>The API groups a reference with hyphens; the tables do not.</summary>
@@ -53,6 +67,30 @@ public sealed record SubmissionsState(
         }
 
         return rows;
+    }
+
+    private static async Task<List<string>> UnreadableAsync(LocalStack stack, IReadOnlyDictionary<string, string> persons, CancellationToken cancellation)
+    {
+        var unreadable = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(
+            persons,
+            new ParallelOptions { MaxDegreeOfParallelism = ReadersAtOnce, CancellationToken = cancellation },
+            async (made, token) =>
+            {
+                for (var i = 0; i < Tries; i++)
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(stack.ApiBase, $"submissions/{made.Key}/answers"));
+                    request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await stack.TokenAsync(made.Value, token));
+                    using var answer = await stack.Http.SendAsync(request, token);
+                    if (answer.IsSuccessStatusCode)
+                    {
+                        return;
+                    }
+                }
+
+                unreadable.Add(made.Key);
+            });
+        return [.. unreadable];
     }
 
     private static async Task<List<InboxRow>> ListAsync(LocalStack stack, string department, CancellationToken cancellation)

@@ -1,0 +1,10 @@
+using EGov.Benchmarks.Scenarios;
+
+namespace EGov.Benchmarks;
+
+/// <summary>All scenarios, in the order in which they run.</summary>
+public static class Registry
+{
+    public static IReadOnlyList<IScenario> All { get; } =
+        [new CallsScenario(), new SubmissionsScenario(), new DeliveryScenario(), new BusScenario()];
+}
