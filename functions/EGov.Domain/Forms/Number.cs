@@ -23,7 +23,7 @@ internal static class Number
             return null;
         }
 
-        // A double of less than 1e-28 has more decimals than any form allows; decimal would show it as zero.
+        // Decimal would show so small a number as zero, or round it; all that counts is that it has too many decimals.
         return nearest != 0 && Math.Abs(nearest) < 1e-20
             ? new decimal(1, 0, 0, nearest < 0, 20)
             : decimal.Parse(nearest.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) is var number && number == 0 ? 0m : number;

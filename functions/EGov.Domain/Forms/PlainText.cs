@@ -8,9 +8,11 @@ internal static class PlainText
 {
     private const string White = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
 
+    private static readonly char[] _around = White.ToCharArray();
+
     /// <summary>The text put right; line ends become <c>\n</c>.</summary>
     internal static string Tidy(string text) =>
-        Nfc.Of(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')).Trim(White.ToCharArray());
+        Nfc.Of(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')).Trim(_around);
 
     /// <summary>Whether it holds a control character, an override of the writing direction, a line break where none belongs, or half a surrogate pair.</summary>
     internal static bool HasControls(string text, bool lines)

@@ -6,6 +6,7 @@ namespace EGov.Domain.Forms;
 /// <summary>Finds conditions that wait for each other, and pages and fields that nobody can ever come to.</summary>
 internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<FormPage, string> places, List<FormDefect> defects)
 {
+    private readonly Dictionary<object, HashSet<object>> _needs = [];
     private readonly Dictionary<FormField, bool> _never = [];
 
     internal void Examine()
@@ -30,12 +31,21 @@ internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<Form
         page.Fields.SelectMany(field => field is GroupField group ? [field, .. group.Fields] : new[] { field });
 
     /// <summary>What has to be known before it is known whether a page or field is shown and needed.</summary>
-    private static IEnumerable<object> Needs(object node) => node switch
+    private HashSet<object> Needs(object node)
     {
-        FormPage page => Reads(page.ShowWhen),
-        FormField field => [field.Group ?? (object)field.Page, .. Reads(field.ShowWhen), .. Reads(field.RequiredWhen)],
-        _ => [],
-    };
+        if (!_needs.TryGetValue(node, out var needs))
+        {
+            IEnumerable<object> all = node switch
+            {
+                FormPage page => Reads(page.ShowWhen),
+                FormField field => [field.Group ?? (object)field.Page, .. Reads(field.ShowWhen), .. Reads(field.RequiredWhen)],
+                _ => [],
+            };
+            _needs[node] = needs = [.. all];
+        }
+
+        return needs;
+    }
 
     private static IEnumerable<FormField> Reads(Expression? expression) => expression is null
         ? []
@@ -43,13 +53,14 @@ internal sealed class Reachability(FormDefinition form, IReadOnlyDictionary<Form
 
     private void Cycle(object node, Expression? own, string place)
     {
-        if (own is not null && Reads(own).Any(read => Leads(read, node, [])))
+        var seen = new HashSet<object>();
+        if (own is not null && Reads(own).Any(read => Leads(read, node, seen)))
         {
             defects.Add(new FormDefect(place, "cycle"));
         }
     }
 
-    private static bool Leads(object from, object to, HashSet<object> seen) =>
+    private bool Leads(object from, object to, HashSet<object> seen) =>
         from == to || (seen.Add(from) && Needs(from).Any(next => Leads(next, to, seen)));
 
     private void Unreachable()

@@ -10,6 +10,9 @@ namespace EGov.Domain.Forms;
 /// </summary>
 internal sealed class SafePattern
 {
+    /// <summary>The longest text, in code points, that a pattern may be held against.</summary>
+    internal const int LongestText = 200;
+
     private const int Longest = 200, MostRepeats = 100;
     private const double MostWays = 1e7;
     private readonly string _source;
@@ -30,7 +33,8 @@ internal sealed class SafePattern
             return null;
         }
 
-        return new Regex($@"\A(?:{reader._regex})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        // Without backtracking the time grows with the text alone, so that a clock need not watch it.
+        return new Regex($@"\A(?:{reader._regex})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     }
 
     /// <summary>Reads up to a closing bracket or the end; gives in how many ways it can match, or null when it is refused.</summary>
@@ -117,11 +121,11 @@ internal sealed class SafePattern
         switch (Peek)
         {
             case '*':
-                (min, max) = (0, MostRepeats * 2);
+                (min, max) = (0, LongestText);
                 Copy();
                 break;
             case '+':
-                (min, max) = (1, MostRepeats * 2);
+                (min, max) = (1, LongestText);
                 Copy();
                 break;
             case '?':
@@ -164,7 +168,7 @@ internal sealed class SafePattern
             return false;
         }
 
-        max = open ? MostRepeats * 2 : max;
+        max = open ? LongestText : max;
         _regex.Append(_source, _at, end - _at + 1);
         _at = end + 1;
         return min <= max && max > 0;

@@ -36,13 +36,22 @@ internal sealed partial class QueueListener(
     private async Task FollowOneSessionAsync(CancellationToken stopping)
     {
         var first = await bus.AcceptSessionAsync(queue.Path, stopping);
-        for (var next = first; next is not null; next = await bus.NextInSessionAsync(first))
+        Delivery? next = first;
+        try
         {
-            await HandleAsync([next], stopping);
-            if (stopping.IsCancellationRequested)
+            while (next is not null && !stopping.IsCancellationRequested)
             {
+                await HandleAsync([next], stopping);
+                next = await bus.NextInSessionAsync(first);
+            }
+        }
+        finally
+        {
+            if (next is not null)
+            {
+                // The host stops, or the bus failed: another listener may have the session, with the message taken last.
+                bus.Return(next);
                 await bus.LeaveSessionAsync(first);
-                return;
             }
         }
     }

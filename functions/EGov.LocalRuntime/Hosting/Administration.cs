@@ -11,7 +11,7 @@ internal static class Administration
 {
     public static void MapAdministration(this WebApplication app, FunctionCatalog catalog)
     {
-        app.MapGet("/admin/host/status", () => Results.Ok(new { id = Environment.MachineName, state = "Running", processUptime = Environment.TickCount64 }));
+        app.MapGet("/admin/host/status", () => Results.Ok(new { id = Environment.MachineName, state = "Running" }));
         app.MapGet("/admin/functions", () => from function in catalog.Functions
                                              select new { name = function.FunctionName, trigger = function.Trigger.GetType().Name.Replace("TriggerAttribute", "", StringComparison.Ordinal) });
         app.MapPost("/admin/functions/{name}", (string name, TimerSchedules timers) => catalog.Find(name) switch

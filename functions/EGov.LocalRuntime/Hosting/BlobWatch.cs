@@ -30,7 +30,7 @@ internal sealed partial class BlobWatch(
     private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim _places = new(Together);
-    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _done = new(StringComparer.Ordinal);
     private bool _silent;
 
@@ -56,7 +56,11 @@ internal sealed partial class BlobWatch(
             // The host stops.
         }
 
-        await Task.WhenAll(_running.Values);
+        // With every place taken, no function runs any more.
+        for (var place = 0; place < Together; place++)
+        {
+            await _places.WaitAsync(CancellationToken.None);
+        }
     }
 
     public void Dispose() => _places.Dispose();
@@ -80,7 +84,8 @@ internal sealed partial class BlobWatch(
                 if (_done.GetValueOrDefault(blob.Name) != etag && !_running.ContainsKey(blob.Name))
                 {
                     await _places.WaitAsync(stopping);
-                    _running[blob.Name] = Task.Run(() => FollowAsync(blob.Name, etag, segments, stopping), CancellationToken.None);
+                    _running[blob.Name] = etag;
+                    _ = Task.Run(() => FollowAsync(blob.Name, etag, segments, stopping), CancellationToken.None);
                 }
             }
 
@@ -133,8 +138,8 @@ internal sealed partial class BlobWatch(
         }
         finally
         {
-            _places.Release();
             _running.TryRemove(name, out _);
+            _places.Release();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using EGov.LocalRuntime.Bus;
+using EGov.LocalRuntime.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -55,6 +56,7 @@ internal static class LocalHost
                 kestrel.ListenLocalhost(port);
             }
         });
+        web.AddStorageInstruments(middleware);
         web.Services.AddCors();
         web.Services
             .AddSingleton(catalog)
@@ -98,6 +100,7 @@ internal static class LocalHost
                 }
             });
             app.MapAdministration(catalog);
+            app.MapStorageInstruments();
             app.MapHttpFunctions(catalog);
             return app;
         }

@@ -1,6 +1,4 @@
 using System.Net.Http.Json;
-using System.Net.Sockets;
-using System.Net;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
@@ -10,16 +8,9 @@ namespace EGov.LocalRuntime.Tests.Hosting;
 
 public sealed class BlobWatchTests
 {
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
-    private readonly int _blobPort = FreePort();
-    private readonly int _queuePort = FreePort();
-    private readonly int _tablePort = FreePort();
+    private readonly AzuritePorts _azurite = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private string Connection =>
-        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};BlobEndpoint=http://127.0.0.1:{_blobPort}/devstoreaccount1;";
 
     [Fact]
     public async Task A_new_blob_and_each_new_version_of_it_run_the_function_and_a_restart_does_not()
@@ -67,16 +58,9 @@ public sealed class BlobWatchTests
         Assert.False(heard.Any);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private async Task<BlobContainerClient> ContainerAsync()
     {
-        var container = new BlobContainerClient(Connection, "uploads");
+        var container = new BlobContainerClient(_azurite.Connection, "uploads");
         await container.CreateIfNotExistsAsync(cancellationToken: Cancellation);
         return container;
     }
@@ -84,16 +68,7 @@ public sealed class BlobWatchTests
     private Task<SampleHost> StartAsync(TempFolder folder, Type function) => SampleHost.StartAsync(
         [function],
         app => app.Services.AddSingleton(typeof(Heard<>)),
-        new()
-        {
-            ["Uploads"] = Connection,
-            ["Azurite:Start"] = "true",
-            ["Azurite:Script"] = AzuriteScript.OrSkip(),
-            ["Azurite:Location"] = folder.File("azurite"),
-            ["Azurite:BlobPort"] = $"{_blobPort}",
-            ["Azurite:QueuePort"] = $"{_queuePort}",
-            ["Azurite:TablePort"] = $"{_tablePort}",
-        },
+        new(_azurite.Settings(folder)) { ["Uploads"] = _azurite.Connection },
         folder);
 
     internal sealed class UploadFunction(Heard<(string Folder, string Name, string Text)> heard)

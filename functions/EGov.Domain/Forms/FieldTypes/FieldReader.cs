@@ -82,6 +82,12 @@ internal sealed class FieldReader(List<FormDefect> defects, Action<JsonElement, 
             members.Defect("pattern", "pattern-unsafe");
         }
 
+        // How long a browser may take over a pattern grows with the text.
+        if (pattern is not null && maxLength > SafePattern.LongestText)
+        {
+            members.Defect("maxLength", "out-of-range");
+        }
+
         var message = pattern is null ? members.OptionalText("patternMessage") : members.Text("patternMessage");
         if (pattern is null && message is not null)
         {

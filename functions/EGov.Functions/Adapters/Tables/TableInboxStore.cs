@@ -8,9 +8,10 @@ using EGov.Functions.Features.Departments;
 namespace EGov.Functions.Adapters.Tables;
 
 /// <summary>
-/// Inboxes: partition = department. Row <c>item|{reference}</c> is the item, once and for good; beside it stands one row on the
-/// shelf where the item is now, <c>new|{ticks}|{reference}</c>, <c>leased|…</c>, <c>open|…</c>, <c>decided|…</c>, so that
-/// every list and every lease is a range. Both change in one transaction under the item's ETag.
+/// Inboxes: partition = department. A waiting submission is one row, <c>new|{ticks}|{reference}</c>: delivery is one insert, and
+/// a repetition meets the same key. Once somebody leases or acknowledges it, <c>item|{reference}</c> stands for it for good,
+/// and one row says on which shelf it is: <c>leased|…</c>, <c>open|…</c>, <c>decided|…</c>. Every list and every lease is a
+/// range; every move is one transaction.
 /// </summary>
 public sealed class TableInboxStore(StorageClients storage) : IInboxStore
 {
@@ -21,35 +22,41 @@ public sealed class TableInboxStore(StorageClients storage) : IInboxStore
 
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Inboxes);
 
-    public Task AddAsync(InboxItem item, CancellationToken cancellation)
+    public async Task AddAsync(InboxItem item, bool again, CancellationToken cancellation)
     {
-        var shelfKey = ShelfKey(Shelf.New, item.ReceivedAt, item.Reference);
-        return _table.TryTransactAsync(
-            [
-                new TableTransactionAction(TableTransactionActionType.Add, Write(item, ItemKey(item.Reference), shelfKey, sequence: 0)),
-                new TableTransactionAction(TableTransactionActionType.Add, Write(item, shelfKey, shelfKey, sequence: 0)),
-            ],
-            cancellation);
+        // A repetition that comes after the item has moved on must not put it among the waiting ones a second time.
+        if (again && await _table.FindAsync(item.Department, ItemKey(item.Reference), cancellation) is not null)
+        {
+            return;
+        }
+
+        var key = ShelfKey(Shelf.New, item.ReceivedAt, item.Reference);
+        await _table.TryAddAsync(Write(item, key, key, sequence: 0), cancellation);
     }
 
-    public async Task<bool> MoveAsync(string department, Reference reference, CaseStatus status, int sequence, CancellationToken cancellation)
+    public async Task<bool> MoveAsync(InboxItem item, int sequence, CancellationToken cancellation)
     {
-        while (await _table.FindAsync(department, ItemKey(reference), cancellation) is { } row)
+        var waitingKey = ShelfKey(Shelf.New, item.ReceivedAt, item.Reference);
+        while (true)
         {
-            if (row.GetInt32("Sequence") >= sequence)
+            var row = await _table.FindAsync(item.Department, ItemKey(item.Reference), cancellation);
+            if (row?.GetInt32("Sequence") >= sequence)
             {
                 return true;
             }
 
-            var item = Read(row) with { Status = status, LeasedUntil = null };
-            var shelf = status is CaseStatus.Decided ? Shelf.Decided : Shelf.Open;
-            if (await PutAsync(row, item, ShelfKey(shelf, item.ReceivedAt, reference), sequence, cancellation))
+            if (row is null && await _table.FindAsync(item.Department, waitingKey, cancellation) is null
+                && await _table.FindAsync(item.Department, ItemKey(item.Reference), cancellation) is null)
+            {
+                return false;
+            }
+
+            var shelf = item.Status is CaseStatus.Decided ? Shelf.Decided : Shelf.Open;
+            if (await PutAsync(row, waitingKey, item, ShelfKey(shelf, item.ReceivedAt, item.Reference), sequence, null, cancellation))
             {
                 return true;
             }
         }
-
-        return false;
     }
 
     public async Task<InboxItem?> LeaseAsync(string department, string leaseId, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellation)
@@ -67,17 +74,16 @@ public sealed class TableInboxStore(StorageClients storage) : IInboxStore
                 return null;
             }
 
-            var chosen = Read(waiting[RandomNumberGenerator.GetInt32(waiting.Count)]);
-            if (await _table.FindAsync(department, ItemKey(chosen.Reference), cancellation) is not { } row
-                || row.GetInt32("Sequence") > 0
-                || (Read(row).LeasedUntil is { } held && held > now))
+            var chosen = waiting[RandomNumberGenerator.GetInt32(waiting.Count)];
+            var item = Read(chosen);
+            var row = await _table.FindAsync(department, ItemKey(item.Reference), cancellation);
+            if (row is not null && row.GetString("ShelfKey") != chosen.RowKey)
             {
                 continue;
             }
 
-            var leased = Read(row) with { LeasedUntil = until };
-            row["LeaseId"] = leaseId;
-            if (await PutAsync(row, leased, ShelfKey(Shelf.Leased, until, leased.Reference), sequence: 0, cancellation))
+            var leased = item with { LeasedUntil = until };
+            if (await PutAsync(row, chosen.RowKey, leased, ShelfKey(Shelf.Leased, until, item.Reference), sequence: 0, leaseId, cancellation))
             {
                 return leased;
             }
@@ -105,20 +111,32 @@ public sealed class TableInboxStore(StorageClients storage) : IInboxStore
             : new InboxPage([], null);
     }
 
-    private async Task<bool> PutAsync(TableEntity row, InboxItem item, string shelfKey, int sequence, CancellationToken cancellation)
+    /// <param name="row">The item's row; null while it has only waited.</param>
+    /// <param name="waitingKey">Where it waited.</param>
+    private Task<bool> PutAsync(
+        TableEntity? row,
+        string waitingKey,
+        InboxItem item,
+        string shelfKey,
+        int sequence,
+        string? leaseId,
+        CancellationToken cancellation)
     {
-        var before = row.GetString("ShelfKey");
+        var itemRow = Write(item, ItemKey(item.Reference), shelfKey, sequence, leaseId);
+        var before = row?.GetString("ShelfKey") ?? waitingKey;
         var actions = new List<TableTransactionAction>
         {
-            new(TableTransactionActionType.UpdateReplace, Write(item, row.RowKey, shelfKey, sequence, row.GetString("LeaseId")), row.ETag),
+            row is null
+                ? new(TableTransactionActionType.Add, itemRow)
+                : new(TableTransactionActionType.UpdateReplace, itemRow, row.ETag),
         };
         if (before != shelfKey)
         {
-            actions.Add(new(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, before), ETag.All));
+            actions.Add(new(TableTransactionActionType.Delete, new TableEntity(item.Department, before), ETag.All));
         }
 
         actions.Add(new(TableTransactionActionType.UpsertReplace, Write(item, shelfKey, shelfKey, sequence)));
-        return await _table.TryTransactAsync(actions, cancellation);
+        return _table.TryTransactAsync(actions, cancellation);
     }
 
     /// <summary>Leases that nobody followed up.</summary>

@@ -5,8 +5,9 @@ using EGov.Functions.Features.Accounts;
 namespace EGov.Functions.Adapters.Tables;
 
 /// <summary>
-/// Timelines: partition = person. Row <c>notice|{inverted ticks}|{event id}</c> for what happened, <c>case|{inverted ticks of
-/// submission}|{reference}</c> for each case; one transaction writes both, so an event counts once or not at all.
+/// Timelines: partition = person. Row <c>case|{inverted ticks of submission}|{reference}</c> is a case's line and at the same time
+/// the notice of its arrival, so the commonest event costs one insert; row <c>notice|{inverted ticks}|{event id}</c> is a later
+/// notice, written in one transaction with the line that it brings up to date. An event counts once or not at all.
 /// </summary>
 public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
 {
@@ -14,20 +15,23 @@ public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
 
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Timelines);
 
-    public async Task RecordAsync(string person, Notice notice, CaseLine? line, int sequence, CancellationToken cancellation)
+    public Task RecordAsync(string person, Notice notice, CancellationToken cancellation) =>
+        _table.TryAddAsync(Write(person, notice), cancellation);
+
+    public async Task RecordAsync(string person, Notice notice, CaseLine line, int sequence, CancellationToken cancellation)
     {
-        var noticeRow = Write(person, notice);
-        if (line is null)
+        var lineRow = Write(person, line, sequence);
+        if (sequence == 0)
         {
-            await _table.TryAddAsync(noticeRow, cancellation);
+            // The line is the notice of arrival: when a later step has made it already, there is nothing left to tell.
+            await _table.TryAddAsync(lineRow, cancellation);
             return;
         }
 
-        // The first step adds the line, a later one replaces it; whichever comes first makes it, so no order is needed.
+        var noticeRow = Write(person, notice);
         while (true)
         {
-            var lineRow = Write(person, line, sequence);
-            var known = sequence == 0 ? null : await _table.FindAsync(person, lineRow.RowKey, cancellation);
+            var known = await _table.FindAsync(person, lineRow.RowKey, cancellation);
             var actions = new List<TableTransactionAction> { new(TableTransactionActionType.Add, noticeRow) };
             if (known is null)
             {
@@ -43,13 +47,6 @@ public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
             {
                 return;
             }
-
-            if (sequence == 0)
-            {
-                // A later step has made the line already: only the notice is missing.
-                await _table.TryAddAsync(noticeRow, cancellation);
-                return;
-            }
         }
     }
 
@@ -61,9 +58,19 @@ public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
 
     public async Task<TimelinePage<Notice>> NoticesAsync(string person, string? continuation, CancellationToken cancellation)
     {
-        var page = await Continuations.PageAsync(_table, Entities.Range(person, "notice|"), continuation, PageSize, cancellation);
-        return new TimelinePage<Notice>([.. page.Values.Select(ReadNotice)], page.ContinuationToken);
+        // Both ranges are sorted by the same inverted instant, so a page is a merge of their beginnings.
+        var after = continuation is { Length: > 0 and <= 200 } ? continuation : string.Empty;
+        var notices = await Continuations.PageAsync(_table, Entities.Range(person, "notice|"), $"notice|{after}", PageSize, cancellation);
+        var arrivals = await Continuations.PageAsync(_table, Entities.Range(person, "case|"), $"case|{after}", PageSize, cancellation);
+        var page = notices.Values.Concat(arrivals.Values).OrderBy(Instant, StringComparer.Ordinal).Take(PageSize).ToList();
+        var more = page.Count < notices.Values.Count + arrivals.Values.Count
+            || notices.ContinuationToken is not null
+            || arrivals.ContinuationToken is not null;
+        return new TimelinePage<Notice>([.. page.Select(ReadNotice)], more && page.Count > 0 ? Instant(page[^1]) : null);
     }
+
+    /// <summary>What follows the prefix in the key: the inverted instant and what makes it unique.</summary>
+    private static string Instant(TableEntity row) => row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..];
 
     private static TableEntity Write(string person, Notice notice) =>
         new(person, $"notice|{Entities.InvertedTicks(notice.At)}|{notice.NoticeId}")
@@ -102,12 +109,23 @@ public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
             row.GetDateTimeOffset("UpdatedAt")!.Value);
     }
 
-    private static Notice ReadNotice(TableEntity row) => new(
-        row.GetString("NoticeId"),
-        row.GetDateTimeOffset("At")!.Value,
-        row.GetString("Event"),
-        row.GetString("Reference"),
-        row.GetString("FormId"),
-        row.GetInt32("FormVersion"),
-        row.GetString("DraftId"));
+    private static Notice ReadNotice(TableEntity row) => row.RowKey.StartsWith("case|", StringComparison.Ordinal)
+        ? ArrivalOf(ReadLine(row))
+        : new Notice(
+            row.GetString("NoticeId"),
+            row.GetDateTimeOffset("At")!.Value,
+            row.GetString("Event"),
+            row.GetString("Reference"),
+            row.GetString("FormId"),
+            row.GetInt32("FormVersion"),
+            row.GetString("DraftId"));
+
+    private static Notice ArrivalOf(CaseLine line) => new(
+        $"{line.Reference.Value}-0",
+        line.SubmittedAt,
+        CaseStepKind.SubmissionReceived.ToWire(),
+        line.Reference.ToString(),
+        line.FormId,
+        line.FormVersion,
+        DraftId: null);
 }

@@ -5,8 +5,11 @@ namespace EGov.Functions.Features.Accounts;
 /// <summary>What a person has under way and what has happened, made from events alone: it could be dropped and made again.</summary>
 public interface ITimelineStore
 {
-    /// <summary>Notes an event once and, when it concerns a case, brings the case's line up to date.</summary>
-    Task RecordAsync(string person, Notice notice, CaseLine? line, int sequence, CancellationToken cancellation);
+    /// <summary>Notes once something that concerns no case.</summary>
+    Task RecordAsync(string person, Notice notice, CancellationToken cancellation);
+
+    /// <summary>Notes a case's step once, and brings the case's line up to date.</summary>
+    Task RecordAsync(string person, Notice notice, CaseLine line, int sequence, CancellationToken cancellation);
 
     /// <summary>The person's cases, the newest first.</summary>
     Task<TimelinePage<CaseLine>> CasesAsync(string person, string? continuation, CancellationToken cancellation);

@@ -6,11 +6,12 @@ namespace EGov.Functions.Features.Departments;
 public interface IInboxStore
 {
     /// <summary>Puts a submission in, once: a repetition changes nothing.</summary>
-    Task AddAsync(InboxItem item, CancellationToken cancellation);
+    /// <param name="again">Whether this may be a repetition that comes after the item has moved on.</param>
+    Task AddAsync(InboxItem item, bool again, CancellationToken cancellation);
 
     /// <summary>Moves an item to where its case now stands, unless the inbox knows of a later step already.</summary>
     /// <returns>False when the submission has not been delivered yet: try again later.</returns>
-    Task<bool> MoveAsync(string department, Reference reference, CaseStatus status, int sequence, CancellationToken cancellation);
+    Task<bool> MoveAsync(InboxItem item, int sequence, CancellationToken cancellation);
 
     /// <summary>The longest waiting item that nobody has leased, leased until then; null when nothing waits.</summary>
     Task<InboxItem?> LeaseAsync(string department, string leaseId, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellation);

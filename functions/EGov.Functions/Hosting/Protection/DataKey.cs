@@ -10,7 +10,7 @@ namespace EGov.Functions.Hosting.Protection;
 public sealed class DataKey : IDisposable
 {
     private const int NonceLength = 12;
-    private const int TagLength = 16;
+    internal const int TagLength = 16;
 
     private readonly AesGcm _cipher;
 

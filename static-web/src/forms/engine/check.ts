@@ -31,12 +31,22 @@ export function check(form: FormDocument, answers: unknown, today: string, only:
   return { answers: canonical, problems: found.all.slice(0, 500), feeCents, stoppedBy: null }
 }
 
-/** The pages that are shown, in order, and the paths of the fields that are, each item's own among them. */
-export function visibility(form: FormDocument, answers: unknown, today: string): { pages: string[]; fields: Set<string> } {
+export interface Visibility {
+  /** The ids of the pages that are shown, in order. */
+  pages: string[]
+  /** The paths of the fields that are shown, each item's own among them. */
+  fields: Set<string>
+  /** Those of them that need an answer. */
+  required: Set<string>
+}
+
+export function visibility(form: FormDocument, answers: unknown, today: string): Visibility {
   const book = new Book(form, answers, today)
+  const shown = [...book.shown()]
   return {
     pages: form.pages.filter((page) => book.isPageShown(page)).map((page) => page.id),
-    fields: new Set([...book.shown()].map((place) => place.path)),
+    fields: new Set(shown.map((place) => place.path)),
+    required: new Set(shown.filter((place) => isRequired(book, place)).map((place) => place.path)),
   }
 }
 
@@ -55,8 +65,12 @@ function judge(book: Book, place: Place, found: Findings): void {
     laws[field.type].judge?.(answer as never, field, path, found, (expression) => book.evaluate(expression, place))
     return
   }
-  const required = field.requiredWhen === undefined ? (field.required ?? true) : book.evaluate(field.requiredWhen, place) === true
-  if (required && faults.length === 0) found.add(path, field.type === 'declaration' ? 'not-declared' : 'required')
+  if (faults.length === 0 && isRequired(book, place)) found.add(path, field.type === 'declaration' ? 'not-declared' : 'required')
+}
+
+function isRequired(book: Book, place: Place): boolean {
+  const { requiredWhen, required } = place.field
+  return requiredWhen === undefined ? (required ?? true) : book.evaluate(requiredWhen, place) === true
 }
 
 function apply(book: Book, rule: FormRule, found: Findings): void {

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { check, countries, districts, type FormDocument, type FormField, fee, maskHkid, normaliseAnswer, readForm, stoppedBy, todayInHongKong, visibility } from './index'
@@ -55,6 +56,12 @@ describe('visibility', () => {
     const shown = visibility(form, { age: 12, stays: [{ abroad: false }, { abroad: true }] }, today)
     expect(shown.pages).toEqual(['who', 'guardian', 'stays'])
     expect([...shown.fields]).toEqual(['age', 'start', 'urgent', 'name', 'end', 'stays', 'stays[0].abroad', 'stays[1].abroad', 'stays[1].country'])
+  })
+  it('says which need an answer', () => {
+    const fields = [field('a', 'number'), field('b', 'shortText', { required: false }), field('c', 'shortText', { requiredWhen: { lt: [{ answer: 'a' }, 18] } })]
+    const needs = (a: number) => [...visibility({ ...form, pages: [{ id: 'p', title: text, fields }] }, { a }, today).required]
+    expect(needs(17)).toEqual(['a', 'c'])
+    expect(needs(18)).toEqual(['a'])
   })
   it('leaves out a page that is not shown', () => expect(visibility(form, { age: 18 }, today).pages).toEqual(['who', 'stays']))
   it('ends on conditions that wait for each other, which no published form has', () => {

@@ -1,5 +1,5 @@
 /** The law of form documents in the browser: the same answers, problems and fees as the server finds. See docs/forms.md. */
-export { check, fee, stoppedBy, visibility } from './check'
+export { check, fee, stoppedBy, type Visibility, visibility } from './check'
 export { todayInHongKong } from './dates'
 export { email, hkid, maskHkid, phone, travelDocument } from './identifiers'
 export { normaliseAnswer } from './normalise'

@@ -29,8 +29,6 @@ public sealed class RecordTimelineFunction(ITimelineStore timeline)
         timeline.RecordAsync(
             draft.Person,
             new Notice(happened.Id, happened.Time, "draft-expiring", null, draft.FormId, null, draft.DraftId),
-            line: null,
-            sequence: 0,
             cancellation);
 
     /// <summary>What this slice reads of the event DraftExpiring.</summary>

@@ -1,4 +1,6 @@
+using Azure.Messaging.ServiceBus;
 using EGov.Functions.Events;
+using EGov.Functions.Hosting;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Departments.DeliverSubmission;
@@ -8,15 +10,13 @@ public sealed class DeliverSubmissionFunction(IInboxStore inbox)
 {
     [Function("DeliverSubmission")]
     public Task RunAsync(
-        [ServiceBusTrigger(Topics.DeliverSubmission, Connection = "ServiceBus")] CloudEvent<CaseEvent> received,
-        CancellationToken cancellation) =>
-        inbox.AddAsync(
-            new InboxItem(
-                received.Data.Department,
-                received.Data.Reference,
-                received.Data.FormId,
-                received.Data.FormVersion,
-                received.Data.Status,
-                received.Data.SubmittedAt),
+        [ServiceBusTrigger(Topics.DeliverSubmission, Connection = "ServiceBus")] ServiceBusReceivedMessage message,
+        CancellationToken cancellation)
+    {
+        var received = message.Body.ToObjectFromJson<CloudEvent<CaseEvent>>(Json.Options)!;
+        return inbox.AddAsync(
+            received.Data.AsInboxItem(),
+            again: message.DeliveryCount > 1 || received.Data.Again,
             cancellation);
+    }
 }

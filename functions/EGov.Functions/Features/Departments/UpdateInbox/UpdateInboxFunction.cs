@@ -11,10 +11,9 @@ public sealed class UpdateInboxFunction(IInboxStore inbox)
         [ServiceBusTrigger(Topics.CaseMoved, "inbox", Connection = "ServiceBus")] CloudEvent<CaseEvent> moved,
         CancellationToken cancellation)
     {
-        var step = moved.Data;
-        if (!await inbox.MoveAsync(step.Department, step.Reference, step.Status, step.Sequence, cancellation))
+        if (!await inbox.MoveAsync(moved.Data.AsInboxItem(), moved.Data.Sequence, cancellation))
         {
-            throw new InvalidOperationException($"{step.Reference} has moved before it was delivered; the bus will bring it again");
+            throw new InvalidOperationException($"{moved.Data.Reference} has moved before it was delivered; the bus will bring it again");
         }
     }
 }

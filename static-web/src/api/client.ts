@@ -1,0 +1,127 @@
+import { type Problem, Refused, SignInRequired, Unreachable } from './failures.ts';
+
+/** How one call is made. */
+export interface Call {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  idempotencyKey?: string;
+  ifMatch?: string;
+  /** Anyone may make this call: no token is sent. */
+  open?: boolean;
+  signal?: AbortSignal;
+}
+
+/** An answer with what its headers said. */
+export interface Answer<T> {
+  value: T;
+  etag?: string;
+}
+
+/** What the client needs from around it. */
+export interface Surroundings {
+  base: string;
+  /** The BCP 47 tag that answers are wanted in. */
+  tag: string;
+  /** The access token; undefined when nobody is signed in. `renew` asks for a new one because the last was refused. */
+  token: (renew?: boolean) => Promise<string | undefined>;
+  fetch?: typeof fetch;
+}
+
+/** Calls the API: language, token, keys and tags go along, refusals come back as {@link Refused}, silence as {@link Unreachable}. */
+export class ApiClient {
+  readonly #around: Surroundings;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  async call<T>(path: string, call: Call = {}): Promise<Answer<T>> {
+    const response = await this.#send(path, call);
+    const value = response.status === 204 ? undefined : await readable(() => response.json());
+    const etag = response.headers.get('ETag');
+    return { value: value as T, ...(etag === null ? {} : { etag }) };
+  }
+
+  /** Fetches a file. */
+  async file(path: string): Promise<Blob> {
+    const response = await this.#send(path, {});
+    return readable(() => response.blob());
+  }
+
+  async #send(path: string, call: Call): Promise<Response> {
+    let response = await this.#once(path, call, false);
+    if (response.status === 401 && !call.open) {
+      // The token may have lapsed a moment ago; one renewal settles whether the session has.
+      response = await this.#once(path, call, true);
+    }
+
+    if (response.ok) {
+      return response;
+    }
+
+    if (response.status === 401) {
+      throw new SignInRequired();
+    }
+
+    throw new Refused(await problemOf(response));
+  }
+
+  async #once(path: string, call: Call, renew: boolean): Promise<Response> {
+    const headers: Record<string, string> = { Accept: 'application/json, application/problem+json, */*;q=0.5', 'Accept-Language': this.#around.tag };
+    if (!call.open) {
+      const token = await this.#around.token(renew);
+      if (token === undefined) {
+        throw new SignInRequired();
+      }
+
+      headers['Authorization'] = `Bearer ${token}`;
+    }
+
+    if (call.body !== undefined) {
+      headers['Content-Type'] = 'application/json';
+    }
+
+    if (call.idempotencyKey !== undefined) {
+      headers['Idempotency-Key'] = call.idempotencyKey;
+    }
+
+    if (call.ifMatch !== undefined) {
+      headers['If-Match'] = call.ifMatch;
+    }
+
+    try {
+      return await (this.#around.fetch ?? fetch)(`${this.#around.base}${path}`, {
+        method: call.method ?? 'GET',
+        headers,
+        body: call.body === undefined ? null : JSON.stringify(call.body),
+        cache: 'no-store',
+        credentials: 'omit',
+        ...(call.signal ? { signal: call.signal } : {}),
+      });
+    } catch (failure) {
+      throw failure instanceof DOMException && failure.name === 'AbortError' ? failure : new Unreachable();
+    }
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const fallback: Problem = { title: response.statusText, status: response.status, code: 'fault' };
+  if (!(response.headers.get('Content-Type') ?? '').includes('json')) {
+    return fallback;
+  }
+
+  try {
+    return { ...fallback, ...((await response.json()) as Partial<Problem>) };
+  } catch {
+    return fallback;
+  }
+}
+
+async function readable<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch {
+    // The line broke in the middle of the answer.
+    throw new Unreachable();
+  }
+}

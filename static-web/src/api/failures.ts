@@ -1,0 +1,32 @@
+/** A refusal of the API, as RFC 9457 tells it. */
+export interface Problem {
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  field?: string;
+  reference?: string;
+  traceId?: string;
+  errors?: { code: string; field: string; detail: string }[];
+}
+
+/** The API answered and refused. */
+export class Refused extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.problem = problem;
+  }
+}
+
+/** No answer came: whether the call had its effect is not known. */
+export class Unreachable extends Error {}
+
+/** Nobody is signed in, or the session has ended. */
+export class SignInRequired extends Error {}
+
+/** Whether a failure is a refusal with that code. */
+export function isRefusal(failure: unknown, code: string): failure is Refused {
+  return failure instanceof Refused && failure.problem.code === code;
+}

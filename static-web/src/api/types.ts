@@ -1,0 +1,172 @@
+import type { Answers, FormDocument, Text } from '../forms/engine/index';
+
+/** What the API says; see docs/api.md. */
+export interface FormHead {
+  id: string;
+  version: number;
+  department: string;
+  formNumber?: string;
+  title: Text;
+  summary: Text;
+  opens?: string;
+  closes?: string;
+}
+
+export interface Department {
+  code: string;
+  name: Text;
+}
+
+export interface DraftHead {
+  draftId: string;
+  formId: string;
+  formVersion: number;
+  title: Text;
+  updatedAt: string;
+  expiresAt: string;
+}
+
+export interface Unfit {
+  field: string;
+  code: string;
+  value: unknown;
+}
+
+export interface Draft {
+  draftId: string;
+  formId: string;
+  formVersion: number;
+  answers: Answers;
+  page?: string;
+  unfit?: Unfit[];
+  updatedAt: string;
+  expiresAt: string;
+}
+
+export type AttachmentStatus = 'awaiting-upload' | 'clean' | 'refused';
+
+export interface Attachment {
+  attachmentId: string;
+  field: string;
+  fileName: string;
+  size: number;
+  status: AttachmentStatus;
+  reason?: string;
+  detail?: string;
+  sha256?: string;
+}
+
+export interface UploadAddress {
+  attachmentId: string;
+  uploadUrl: string;
+  uploadExpiresAt: string;
+  blockSize: number;
+  status: AttachmentStatus;
+}
+
+export interface Accepted {
+  reference: string;
+  submittedAt: string;
+  formId: string;
+  formVersion: number;
+  definitionHash: string;
+  feeCents?: number;
+}
+
+export type CaseStatus = 'received' | 'acknowledged' | 'question-asked' | 'question-answered' | 'decided';
+
+export interface CaseHead {
+  reference: string;
+  formId: string;
+  title: Text;
+  department: string;
+  status: CaseStatus;
+  submittedAt: string;
+  updatedAt: string;
+}
+
+export interface Question {
+  questionId: string;
+  askedAt: string;
+  text: string;
+  answeredAt?: string;
+  answer?: string;
+}
+
+export interface Case {
+  reference: string;
+  formId: string;
+  formVersion: number;
+  title: Text;
+  department: string;
+  status: CaseStatus;
+  submittedAt: string;
+  language: string;
+  feeCents?: number;
+  history: { at: string; event: string; detail?: string }[];
+  questions: Question[];
+  decision?: { outcome: 'approved' | 'refused'; reason: string; at: string };
+}
+
+export interface SentAttachment {
+  attachmentId: string;
+  field: string;
+  fileName: string;
+  size: number;
+  sha256: string;
+}
+
+export interface SentAnswers {
+  definition: FormDocument;
+  answers: Answers;
+  attachments: SentAttachment[];
+}
+
+export interface Receipt {
+  reference: string;
+  formId: string;
+  formVersion: number;
+  definitionHash: string;
+  submittedAt: string;
+  answersDigest: string;
+  attachments: unknown[];
+  seal: string;
+  qr: string;
+}
+
+export interface Notice {
+  noticeId: string;
+  at: string;
+  event: string;
+  reference?: string;
+  formId?: string;
+  title?: Text;
+  draftId?: string;
+}
+
+export type InboxState = 'new' | 'leased' | 'open' | 'decided';
+
+export interface InboxItem {
+  reference: string;
+  formId: string;
+  title: Text;
+  status: CaseStatus;
+  receivedAt: string;
+  leasedUntil?: string;
+}
+
+export interface Lease {
+  leaseId: string;
+  reference: string;
+  formId: string;
+  expiresAt: string;
+}
+
+export type DeskCase = Case & SentAnswers;
+
+export interface Me {
+  name: string;
+  roles: string[];
+  department?: string;
+  permissions: string[];
+}

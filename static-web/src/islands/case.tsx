@@ -1,0 +1,180 @@
+import { useState } from 'preact/hooks';
+import { type Api, connect } from '../api/api.ts';
+import { keyFor, keyUsed } from '../api/keys.ts';
+import type { Case as CaseRecord, Receipt, SentAnswers } from '../api/types.ts';
+import { AnswerList } from '../components/answers.tsx';
+import { ErrorSummary, Fetched, keepFile, sentence, Status, type SummaryLine } from '../components/common.tsx';
+import { TextForm } from '../components/text-form.tsx';
+import { Timeline } from '../components/timeline.tsx';
+import { dollars, fileSize, instant } from '../lib/format.ts';
+import { type IslandProps, parameter, useLoaded, useTitle } from '../lib/page.ts';
+
+interface Opened {
+  api: Api;
+  found: CaseRecord;
+  sent: SentAnswers;
+  receipt: Receipt;
+  department: string;
+}
+
+/** One case: where it stands, what the department asks, what was sent, the receipt. */
+export function Case({ lang, say }: IslandProps) {
+  const reference = parameter('ref');
+  const [loaded, again, put] = useLoaded<Opened>(lang, async () => {
+    const api = await connect(lang);
+    const [found, sent, receipt, departments] = await Promise.all([api.case(reference), api.sent(reference), api.receipt(reference), api.departments()]);
+    return { api, found, sent, receipt, department: departments.find(one => one.code === found.department)?.name[lang] ?? found.department };
+  });
+  return (
+    <Fetched loaded={loaded} again={again} lang={lang} say={say}>
+      {opened => <CasePage {...opened} lang={lang} say={say} renew={found => put({ ...opened, found })} />}
+    </Fetched>
+  );
+}
+
+function CasePage({ api, found, sent, receipt, department, lang, say, renew }: IslandProps & Opened & { renew: (found: CaseRecord) => void }) {
+  useTitle(`${found.title[lang]} ${found.reference}`, say);
+  const [wrong, setWrong] = useState<SummaryLine[]>([]);
+  const [printing, setPrinting] = useState(false);
+  const open = found.questions.find(question => question.answeredAt === undefined);
+  const files = new Map(
+    sent.attachments.map(file => [
+      file.attachmentId,
+      <button
+        key={file.attachmentId}
+        type="button"
+        class="app-link-button"
+        onClick={() =>
+          void api.sentFile(found.reference, file.attachmentId).then(
+            blob => keepFile(blob, file.fileName),
+            (failure: unknown) => setWrong([{ text: sentence(failure, say) }]),
+          )
+        }
+      >
+        {`${file.fileName} (${fileSize(file.size)})`}
+      </button>,
+    ]),
+  );
+  return (
+    <>
+      <a class="govuk-back-link" href={`/${lang}/cases/`}>
+        {say('nav.cases')}
+      </a>
+      <ErrorSummary lines={wrong} say={say} />
+      <div class="app-casehead">
+        <p class="app-caption">{department}</p>
+        <h1 class="govuk-heading-l">{found.title[lang]}</h1>
+        <p>
+          <span class="app-reference">{found.reference}</span> <Status status={found.status} say={say} />
+        </p>
+      </div>
+      {found.decision && (
+        <div class={`govuk-inset-text app-decision app-decision--${found.decision.outcome}`}>
+          <h2 class="govuk-heading-m">{say(`decision.${found.decision.outcome}`)}</h2>
+          <p class="app-prose">{found.decision.reason}</p>
+          <p class="app-muted">{instant(found.decision.at, lang)}</p>
+        </div>
+      )}
+      {open && (
+        <section class="app-panel app-asked">
+          <h2 class="govuk-heading-m">{say('case.question')}</h2>
+          <p class="app-prose app-quote">{open.text}</p>
+          <TextForm
+            id="answer"
+            label={say('case.answerLabel')}
+            button={say('case.answerSend')}
+            missing={say('case.answerMissing')}
+            say={say}
+            act={async text => {
+              const intention = `answer.${found.reference}.${open.questionId}`;
+              renew(await api.answerQuestion(await keyFor(intention, text), found.reference, open.questionId, text));
+              keyUsed(intention);
+            }}
+          />
+        </section>
+      )}
+      <div class="app-two">
+        <section>
+          <h2 class="govuk-heading-m">{say('case.history')}</h2>
+          <Timeline history={found.history} lang={lang} say={say} />
+          {found.questions.some(question => question.answeredAt !== undefined) && (
+            <>
+              <h2 class="govuk-heading-m">{say('case.conversation')}</h2>
+              {found.questions
+                .filter(question => question.answeredAt !== undefined)
+                .map(question => (
+                  <div key={question.questionId} class="app-talk">
+                    <p class="app-muted">{say('case.asked', { time: instant(question.askedAt, lang), department })}</p>
+                    <p class="app-prose app-quote">{question.text}</p>
+                    <p class="app-muted">{say('case.answered', { time: instant(question.answeredAt!, lang) })}</p>
+                    <p class="app-prose app-quote">{question.answer}</p>
+                  </div>
+                ))}
+            </>
+          )}
+        </section>
+        <section class="app-panel app-receipt" id="receipt" tabIndex={-1}>
+          <h2 class="govuk-heading-m">{say('receipt.title')}</h2>
+          <img class="app-receipt__qr" alt={say('receipt.qr')} src={`data:image/svg+xml,${encodeURIComponent(receipt.qr)}`} width={180} height={180} />
+          <dl class="app-receipt__list">
+            <div>
+              <dt>{say('receipt.reference')}</dt>
+              <dd class="app-reference">{receipt.reference}</dd>
+            </div>
+            <div>
+              <dt>{say('receipt.time')}</dt>
+              <dd>{instant(receipt.submittedAt, lang)}</dd>
+            </div>
+            {found.feeCents !== undefined && (
+              <div>
+                <dt>{say('check.fee')}</dt>
+                <dd>{dollars(found.feeCents)}</dd>
+              </div>
+            )}
+            <div>
+              <dt>{say('receipt.digest')}</dt>
+              <dd class="app-code">{receipt.answersDigest}</dd>
+            </div>
+          </dl>
+          <p class="app-muted">{say('receipt.text')}</p>
+          <button type="button" class="app-link-button" onClick={() => keepFile(json(receipt), `${found.reference}-receipt.json`)}>
+            {say('receipt.keep')}
+          </button>
+        </section>
+      </div>
+      <section class="app-section" id="sent">
+        <h2 class="govuk-heading-l">{say('case.sent')}</h2>
+        <p class="app-actions app-noprint">
+          <button
+            type="button"
+            class="govuk-button govuk-button--secondary"
+            onClick={() => {
+              setPrinting(true);
+              requestAnimationFrame(() => {
+                print();
+                setPrinting(false);
+              });
+            }}
+          >
+            {say('case.print')}
+          </button>
+          <button
+            type="button"
+            class="govuk-button govuk-button--secondary"
+            onClick={() => keepFile(json({ case: found, definition: sent.definition, answers: sent.answers, attachments: sent.attachments }), `${found.reference}.json`)}
+          >
+            {say('case.json')}
+          </button>
+        </p>
+        <details class="govuk-details" open={printing || undefined}>
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">{say('case.show')}</span>
+          </summary>
+          <AnswerList form={sent.definition} answers={sent.answers} lang={lang} say={say} files={files} level={3} />
+        </details>
+      </section>
+    </>
+  );
+}
+
+const json = (value: unknown): Blob => new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' });

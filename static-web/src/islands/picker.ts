@@ -1,0 +1,3 @@
+import { preferred } from '../lib/languages.ts';
+
+location.replace(`/${preferred(navigator.languages)}/`);

@@ -1,0 +1,116 @@
+using Azure.Messaging.ServiceBus;
+using EGov.LocalRuntime.Bus;
+using EGov.LocalRuntime.Tests.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EGov.LocalRuntime.Tests.Bus;
+
+public sealed class QueueListenerTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Heard<Delivery> _heard = new();
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LocalBus _bus = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _bus = LocalBus.Open(_folder.File("bus.db"), new Topology([new("work", TimeSpan.FromMinutes(1), 5)], []), _time);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _stopping.Dispose();
+        await _bus.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_lock_is_renewed_while_the_function_runs()
+    {
+        var running = Listen(autoComplete: true, (_, _) => _end.Task);
+        await SendAsync();
+        await _heard.NextAsync();
+
+        await AdvanceAsync(minutes: 3);
+        _end.SetResult();
+        await StopAsync(running);
+
+        Assert.Equal(new EntityCounts("work", 0, 0, 0, 0), Counts());
+        Assert.False(_heard.Any);
+    }
+
+    [Fact]
+    public async Task After_the_longest_renewal_the_lock_lapses_and_the_message_comes_again()
+    {
+        var running = Listen(autoComplete: true, (delivery, _) => delivery.Count == 1 ? _end.Task : Task.CompletedTask);
+        await SendAsync();
+        await _heard.NextAsync();
+
+        await AdvanceAsync(minutes: 7);
+
+        Assert.Equal(2, (await _heard.NextAsync()).Count);
+        _end.SetResult();
+        await StopAsync(running);
+    }
+
+    [Fact]
+    public async Task Without_auto_completion_a_message_stays_locked_after_its_function()
+    {
+        var running = Listen(autoComplete: false, (_, _) => Task.CompletedTask);
+        await SendAsync();
+        await _heard.NextAsync();
+
+        await StopAsync(running);
+
+        Assert.Equal(new EntityCounts("work", 0, 0, 1, 0), Counts());
+    }
+
+    [Fact]
+    public async Task A_function_that_the_stop_interrupts_leaves_its_message_uncounted()
+    {
+        var running = Listen(autoComplete: true, (_, stopping) => Task.Delay(Timeout.Infinite, stopping));
+        await SendAsync();
+        await _heard.NextAsync();
+
+        await StopAsync(running);
+
+        Assert.Equal(1, (await _bus.ReceiveAsync("work", 1, TestContext.Current.CancellationToken))[0].Count);
+    }
+
+    private Task Listen(bool autoComplete, Func<Delivery, CancellationToken, Task> handle) => new QueueListener(
+        _bus,
+        _bus.Queue("work"),
+        new Listening(2, 1, Sessions: false, autoComplete, TimeSpan.FromMinutes(5)),
+        (deliveries, stopping) =>
+        {
+            _heard.Say(deliveries[0]);
+            return handle(deliveries[0], stopping);
+        },
+        _time,
+        NullLogger.Instance).RunAsync(_stopping.Token);
+
+    private Task<long[]> SendAsync() => _bus.SendAsync("work", [new ServiceBusMessage("x")], TestContext.Current.CancellationToken);
+
+    /// <summary>Small steps, and the bus has settled after each, as it would have in so much time.</summary>
+    private async Task AdvanceAsync(int minutes)
+    {
+        for (var step = 0; step < minutes * 12; step++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(5));
+            await _bus.RecallAsync("anything");
+        }
+    }
+
+    private async Task StopAsync(Task running)
+    {
+        await _stopping.CancelAsync();
+        await running;
+        await _bus.RecallAsync("anything");
+    }
+
+    private EntityCounts Counts() => _bus.Inspection.Counts().Single();
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using EGov.Crash.Histories;
+using EGov.Testing;
+
+namespace EGov.Crash;
+
+/// <summary>One run of one scenario: load and kills, rest, check.</summary>
+internal static class CrashRun
+{
+    public static async Task<CrashReport> RunAsync(ICrashScenario scenario, CrashOptions options, TextWriter progress, CancellationToken cancellation)
+    {
+        var output = options.Output ?? RepositoryFolder.Path("artifacts", "crash");
+        Directory.CreateDirectory(output);
+        var settings = new Dictionary<string, string?>(scenario.HostSettings);
+        if (options.FaultRate > 0)
+        {
+            settings["Storage:Faults"] = string.Create(CultureInfo.InvariantCulture, $"{options.Seed};{options.FaultRate}");
+        }
+
+        var clock = Stopwatch.StartNew();
+        await using var stack = await LocalStack.StartAsync(new LocalStackOptions { HostSettings = settings }, cancellation);
+        using var history = new History(Path.Combine(output, $"{scenario.Name}-{options.Seed}.jsonl"));
+        var gate = new Gate();
+        gate.Open();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var clients = Enumerable.Range(0, options.Clients)
+            .Select(number => new LoadClient(number, options, scenario, stack, gate, history).RunAsync(enough.Token, cancellation))
+            .ToList();
+
+        var killer = new Killer(options, stack, gate);
+        await killer.RunAsync(
+            kills =>
+            {
+                if (kills % 10 == 0)
+                {
+                    progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed:mm\\:ss} {kills} kills, {history.Entries.Count} entries"));
+                }
+            },
+            cancellation);
+        await enough.CancelAsync();
+        await Task.WhenAll(clients);
+        progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed:mm\\:ss} waiting for rest (a promise comes due 45 seconds after it was made)"));
+
+        List<string> complaints = [.. await Quiescence.WaitAsync(stack, cancellation), .. await scenario.CheckAsync(stack, history.Entries, cancellation)];
+        var report = CrashReport.Of(scenario, options, history.Entries, killer, clock.Elapsed, complaints);
+        await report.SaveAsync(Path.Combine(output, $"{scenario.Name}-{options.Seed}.report.json"), cancellation);
+        File.Copy(stack.Host.Log, Path.Combine(output, $"{scenario.Name}-{options.Seed}.host.log"), overwrite: true);
+        return report;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using EGov.Testing;
+
+namespace EGov.Crash;
+
+/// <summary>Kills the host at moments that only the seed decides, and starts it again.</summary>
+internal sealed class Killer(CrashOptions options, LocalStack stack, Gate gate)
+{
+    private static readonly TimeSpan s_shortestLife = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_longestLife = TimeSpan.FromMilliseconds(2500);
+
+    private readonly Random _random = new(options.Seed);
+
+    public int Kills { get; private set; }
+
+    /// <summary>How long each start took until the host answered, in milliseconds.</summary>
+    public List<double> Starts { get; } = [];
+
+    public async Task RunAsync(Action<int> killed, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        while (Kills < options.Kills && clock.Elapsed < options.Limit)
+        {
+            // Short lives are as likely as long ones on a logarithmic scale: many kills shortly after the start, when old work is taken up.
+            var life = s_shortestLife * Math.Pow(s_longestLife / s_shortestLife, _random.NextDouble());
+            await Task.Delay(life, cancellation);
+            gate.Close();
+            await stack.Host.KillAsync();
+            Kills++;
+            var start = Stopwatch.StartNew();
+            await stack.Host.StartAsync(cancellation);
+            Starts.Add(start.Elapsed.TotalMilliseconds);
+            gate.Open();
+            killed(Kills);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const languages = ['en', 'tc', 'sc'] as const;
+export type Lang = (typeof languages)[number];
+export const widths = [
+  { name: 'wide', viewport: { width: 1280, height: 900 } },
+  { name: 'narrow', viewport: { width: 320, height: 720 } },
+] as const;
+
+const strings = Object.fromEntries(
+  languages.map(lang => [lang, JSON.parse(readFileSync(join(__dirname, `../../../static-web/src/${lang === 'sc' ? 'generated' : 'strings'}/${lang}.json`), 'utf8')) as Record<string, string>]),
+) as Record<Lang, Record<string, string>>;
+
+/** A string of the portal, so that tests find things as people do, in every language. */
+export function said(lang: Lang, key: string, values: Record<string, string | number> = {}): string {
+  const text = strings[lang][key];
+  if (text === undefined) {
+    throw new Error(`No string ${key}`);
+  }
+
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Holds a page against the rules of accessibility and width that every state of it must obey. */
+export async function holds(page: Page, name: string): Promise<void> {
+  await expect(page.locator('.app-loading')).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join(' | ')}`), name).toEqual([]);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(sideways, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+  await page.screenshot({ path: join(__dirname, `../artifacts/${name}.png`), fullPage: true });
+}
+
+/** Signs in on the mock's page and waits until the portal is back. */
+export async function signIn(page: Page, role: 'citizen' | 'officer'): Promise<void> {
+  await page.getByRole('link', { name: role, exact: true }).click();
+  await page.waitForURL(url => !url.pathname.startsWith('/idp/') && !url.pathname.includes('/signed-in/'));
+}
