@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 
@@ -41,42 +40,42 @@ internal static class BadInput
     private static readonly string[] HeaderValues =
     [
         "", " ", "*", "\"", "\"x\"", "W/\"x\"", "W/\"datetime'2026-11-23T00%3A00%3A00Z'\"", "\"a\", \"b\"", "application/json", "application/json; charset=utf-16", "text/html;q=2",
-        "application/problem+json", "bytes=0-1", "bytes=-1", "zh-Hant-HK;q=NaN", "zh--", "en;q=1e9", ",,,", ";", "-", "*/*", "gzip, deflate, br", "é", "\t",
-        "Bearer", "chunked, chunked", "100-continue-not", "0", "-1", "true",
+        "application/problem+json", "bytes=0-1", "bytes=-1", "zh-Hant-HK;q=NaN", "zh--", "en;q=1e9", ",,,", ";", "-", "*/*", "gzip, deflate, br", "\t",
+        "Bearer", "chunked, chunked", "0", "-1", "true",
     ];
 
     private static readonly string[] HeaderNames =
         ["Idempotency-Key", "If-Match", "If-None-Match", "Accept-Language", "Accept", "Content-Language", "Range", "If-Modified-Since", "Prefer", "traceparent", "tracestate", "baggage", "X-Forwarded-For", "X-Forwarded-Proto", "Cookie", "Origin"];
 
     /// <summary>One part of a path, already written as it goes over the line.</summary>
-    public static readonly Gen<string> Segment = Gen.Frequency(
-        (6, Gen.OneOfConst(Segments)),
+    public static readonly Gen<string> Segment = Gen.Frequency<string>(
+        (6, Gen.OneOf(Segments)),
         (1, Gen.Int[100, 6000].Select(length => new string('a', length))),
         (1, Gen.Int[20, 600].Select(length => string.Concat(Enumerable.Repeat("%E9%99%B3", length)))),
         (2, Gen.String[Gen.Char['\u0000', '\uFFFF'], 1, 20].Select(text => Escape(text))),
         (2, Gen.String[Gen.Char['!', '~'], 1, 20].Select(text => text.Replace('#', '_'))));
 
     public static readonly Gen<(string Name, string Value)> Header = Gen.Select(
-        Gen.OneOfConst(HeaderNames),
-        Gen.Frequency(
-            (4, Gen.OneOfConst(HeaderValues)),
+        Gen.OneOf(HeaderNames),
+        Gen.Frequency<string>(
+            (4, Gen.OneOf(HeaderValues)),
             (2, Gen.String[Gen.Char[' ', '~'], 0, 40]),
             (1, Gen.Int[200, 4000].Select(length => new string('h', length)))),
         (name, value) => (name, value));
 
     public static readonly Gen<string> Json = Gen.Recursive<string>((depth, inner) => depth > 4
-        ? Gen.OneOfConst(Scalars)
-        : Gen.Frequency(
-            (3, Gen.OneOfConst(Scalars)),
-            (1, Gen.String[Gen.Char['\u0001', '\uFFFF'], 0, 30].Select(text => $"\"{JsonEncodedText.Encode(text.Replace('\uD800', '?'))}\"")),
-            (3, Gen.Select(Gen.OneOfConst(Words), inner).Array[0, 7].Select(members => $"{{{string.Join(',', members.Select(member => $"\"{member.Item1}\":{member.Item2}"))}}}")),
+        ? Gen.OneOf(Scalars)
+        : Gen.Frequency<string>(
+            (3, Gen.OneOf(Scalars)),
+            (1, Gen.String[Gen.Char['\u0000', '\uFFFF'], 0, 30].Select(text => $"\"{string.Concat(text.Select(character => $"\\u{(int)character:x4}"))}\"")),
+            (3, Gen.Select(Gen.OneOf(Words), inner).Array[0, 7].Select(members => $"{{{string.Join(',', members.Select(member => $"\"{member.Item1}\":{member.Item2}"))}}}")),
             (1, inner.Array[0, 5].Select(items => $"[{string.Join(',', items)}]"))));
 
     /// <summary>A body and what it is for a failure's message.</summary>
-    public static Gen<Body> Bodies(JsonNode sample) => Gen.Frequency(
+    public static Gen<Body> Bodies(JsonNode sample) => Gen.Frequency<Body>(
         (6, Json.Select(json => new Body("json", Encoding.UTF8.GetBytes(json)))),
         (6, Gen.Select(Gen.Int[0, 10_000], Json).Select((place, json) => new Body("mutated", Encoding.UTF8.GetBytes(Mutate(sample, place, json))))),
-        (3, Gen.OneOfConst(Broken).Select(text => new Body("broken", Encoding.UTF8.GetBytes(text)))),
+        (3, Gen.OneOf(Broken).Select(text => new Body("broken", Encoding.UTF8.GetBytes(text)))),
         (2, Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 255]).Select((at, value) => new Body("one byte changed", Damage(sample, at, (byte)value)))),
         (1, Gen.Int[1, 10_000].Select(at => new Body("cut short", Encoding.UTF8.GetBytes(sample.ToJsonString())[..(at % sample.ToJsonString().Length)]))),
         (1, Gen.Byte.Array[0, 400].Select(bytes => new Body("bytes", bytes))),

@@ -35,9 +35,9 @@ public sealed partial class BadInputTests(Platform platform)
         var callers = await CallersAsync();
         var routes = Routes().Where(route => route.Template.Contains('{', StringComparison.Ordinal)).ToList();
         var requests = Gen.Select(
-            Gen.OneOfConst([.. routes]),
+            Gen.OneOf(routes.ToArray()),
             BadInput.Segment.Array[4],
-            Gen.OneOfConst("", "", "?continuation=", "?state=", "?form=", "?take=", "?continuation=x&state=new&take=5&form="),
+            Gen.OneOf("", "", "?continuation=", "?state=", "?form=", "?take=", "?continuation=x&state=new&take=5&form="),
             BadInput.Segment,
             (route, segments, query, value) => (
                 route.Method,
@@ -46,13 +46,12 @@ public sealed partial class BadInputTests(Platform platform)
         await requests.SampleAsync(
             async request =>
             {
-                var reply = await SendAsync(callers.For(request.Path), request.Method, request.Path, HasBody(request.Method) ? "{}"u8.ToArray() : null, ("Idempotency-Key", "k"), ("If-Match", "*"));
-                if (!IsBeforeAnyFunction(reply))
-                {
-                    AssertInOrder(reply);
-                }
+                var body = request.Method is "POST" or "PUT" ? "{}"u8.ToArray() : null;
+                AssertInOrder(
+                    await SendAsync(callers.For(request.Path), request.Method, request.Path, body, ("Idempotency-Key", "k"), ("If-Match", "*")),
+                    mayMissFunction: true);
             },
-            iter: 1200 * Times,
+            iter: 800 * Times,
             threads: Together,
             print: request => $"{request.Method} {request.Path}");
     }
@@ -62,13 +61,13 @@ public sealed partial class BadInputTests(Platform platform)
     {
         var callers = await CallersAsync();
         var requests = Gen.Select(
-            Gen.OneOfConst("cases", "notices", "departments/ird/inbox", "drafts", "forms", "me"),
-            Gen.Select(Gen.OneOfConst("continuation", "state", "form", "take", "x"), BadInput.Segment).Array[0, 4],
+            Gen.OneOf("cases", "notices", "departments/ird/inbox", "drafts", "forms", "me"),
+            Gen.Select(Gen.OneOf("continuation", "state", "form", "take", "x"), BadInput.Segment).Array[0, 4],
             (path, query) => $"{path}?{string.Join('&', query.Select(pair => $"{pair.Item1}={pair.Item2}"))}");
 
         await requests.SampleAsync(
-            async path => AssertInOrder(await SendAsync(callers.For(path), "GET", path, null)),
-            iter: 400 * Times,
+            async path => AssertInOrder(await SendAsync(callers.For(path), "GET", path, null), mayMissFunction: true),
+            iter: 250 * Times,
             threads: Together,
             print: path => path);
     }
@@ -87,19 +86,16 @@ public sealed partial class BadInputTests(Platform platform)
             ("GET", "receipt-keys", ""),
             ("POST", "departments/ird/submissions/CDFH-3467-XY3K/decision", """{"outcome":"approved","reason":"x"}"""),
         ];
-        var requests = Gen.Select(Gen.OneOfConst(calls), BadInput.Header.Array[1, 4]);
+        var requests = Gen.Select(Gen.OneOf(calls), BadInput.Header.Array[1, 4]);
 
         await requests.SampleAsync(
             async request =>
             {
                 var ((method, path, body), headers) = request;
                 var reply = await SendAsync(callers.For(path), method, path, body.Length == 0 ? null : Encoding.UTF8.GetBytes(body), headers);
-                if (!IsBeforeAnyFunction(reply))
-                {
-                    AssertInOrder(reply);
-                }
+                AssertInOrder(reply, mayMissFunction: true);
             },
-            iter: 500 * Times,
+            iter: 300 * Times,
             threads: Together,
             print: request => $"{request.Item1} {string.Join(" | ", request.Item2.Select(header => $"{header.Name}: {header.Value}"))}");
     }
@@ -127,7 +123,7 @@ public sealed partial class BadInputTests(Platform platform)
         [
             ("POST", "submissions", "Submissions", new JsonObject
             {
-                ["formId"] = Form, ["formVersion"] = 1, ["answers"] = FormAnswers.Read(Form), ["language"] = "tc", ["draftId"] = draft,
+                ["formId"] = Form, ["formVersion"] = 1, ["answers"] = FormAnswers.Read(Form), ["language"] = "tc", ["draftId"] = $"{Form}.abcdefghijklmnop",
             }),
             ("POST", "submissions", "Submissions", new JsonObject
             {
@@ -142,7 +138,7 @@ public sealed partial class BadInputTests(Platform platform)
             ("POST", $"departments/ird/submissions/{reference}/acknowledgement", "AccessLog", new JsonObject { ["leaseId"] = "x" }),
             ("POST", "forms", "Forms", TestForms.Document(TestForms.NewId())),
         ];
-        var requests = Gen.OneOfConst(calls).SelectMany(call => BadInput.Bodies(call.Sample).Select(body => (call.Method, call.Path, call.Table, Body: body)));
+        var requests = Gen.OneOf(calls).SelectMany(call => BadInput.Bodies(call.Sample).Select(body => (call.Method, call.Path, call.Table, Body: body)));
         string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog"];
         var before = await CountAsync(callers.Citizen.Stack, tables);
         var accepted = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
@@ -157,7 +153,7 @@ public sealed partial class BadInputTests(Platform platform)
                     accepted[reply.Headers.Location?.ToString() ?? reply.Text("attachmentId")] = request.Table;
                 }
             },
-            iter: 900 * Times,
+            iter: 600 * Times,
             threads: Together,
             print: request => $"{request.Method} {request.Path} {request.Body}");
 
@@ -181,23 +177,19 @@ public sealed partial class BadInputTests(Platform platform)
     }
 
     /// <summary>Below 500, and if it refuses, then with a code of a catalogue under that code's status.</summary>
-    private static void AssertInOrder(Reply reply)
+    /// <param name="mayMissFunction">
+    /// Whether the server may turn it away before any function is chosen: no such route, or not HTTP as it should be. Such an
+    /// answer has no body; in Azure it is the platform's own.
+    /// </param>
+    private static void AssertInOrder(Reply reply, bool mayMissFunction = false)
     {
         Assert.True(reply.Status < 500, $"A fault: {reply}");
-        if (reply.Status >= 400)
+        if (reply.Status >= 400 && !(mayMissFunction && reply.Status is 400 or 404 or 405 or 414 or 431 && reply.Bytes.Length == 0))
         {
             Assert.True(reply.Code is not null && Sentences.All.ContainsKey(reply.Code), $"No code of a catalogue: {reply}");
             reply.Refuses(reply.Code!);
         }
     }
-
-    /// <summary>
-    /// The server or the host turned it away before any function was chosen: no such route, or not HTTP as it should be. These
-    /// answers have no body; in Azure they are the platform's own.
-    /// </summary>
-    private static bool IsBeforeAnyFunction(Reply reply) => reply.Status is 400 or 404 or 405 or 414 or 431 && reply.Bytes.Length == 0;
-
-    private static bool HasBody(string method) => method is "POST" or "PUT";
 
     private static string Fill(string template, string[] segments)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using EGov.Testing;
 
@@ -143,11 +144,49 @@ public sealed class SubmissionTests(Platform platform)
         var citizen = await platform.CitizenAsync();
         var body = $$$"""{"formId":"{{{Form}}}","formVersion":1,"answers":{"surnameEnglish":"{{{new string('x', 600_000)}}}"}}""";
 
-        using var told = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var told = new StringContent(body, Encoding.UTF8, "application/json");
         (await citizen.SendAsync(HttpMethod.Post, "submissions", told, ("Idempotency-Key", "k1"))).Refuses("body-too-large").Is(413);
-        using var untold = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var untold = new StringContent(body, Encoding.UTF8, "application/json");
         (await citizen.SendAsync(HttpMethod.Post, "submissions", untold, ("Idempotency-Key", "k2"), ("Transfer-Encoding", "chunked")))
             .Refuses("body-too-large").Is(413);
+    }
+
+    [Theory]
+    [InlineData(300_000)]
+    [InlineData(20)]
+    public async Task A_draft_id_that_we_never_made_does_not_keep_a_submission_from_its_department(int length)
+    {
+        var citizen = await platform.CitizenAsync();
+        var reference = (await citizen.SubmitAsync(Form, FormAnswers.Read(Form), new string('d', length))).Is(201).Text("reference");
+
+        await platform.LeaseAsync(await platform.OfficerAsync("ird"), "ird", reference);
+    }
+
+    /// <summary>JSON escapes what lies beyond the Basic Multilingual Plane, and normalisation writes some musical symbols in three characters.</summary>
+    [Theory]
+    [InlineData(0x1F300, 0x1FAFF, 10_000, 1)]
+    [InlineData(0x1D1BF, 0x1D1C0, 6_500, 3)]
+    public async Task The_longest_answers_that_are_taken_come_back_whole_whatever_they_are_written_in(int first, int last, int length, int grows)
+    {
+        var citizen = await platform.CitizenAsync();
+        var form = await TestForms.PublishAsync(platform, document =>
+        {
+            for (var i = 0; i < 60_000 / length; i++)
+            {
+                TestForms.Fields(document).Add(TestForms.Story($"story{i}", 20_000));
+            }
+        });
+        var stories = Enumerable.Range(0, 60_000 / length).Select(_ =>
+            string.Concat(Enumerable.Range(0, length).Select(_ => new Rune(Random.Shared.Next(first, last + 1)).ToString()))).ToList();
+        var members = string.Join(',', stories.Select((story, i) => $"\"story{i}\":\"{story}\""));
+        var body = $$$"""{"formId":"{{{form}}}","formVersion":1,"answers":{"name":"Chan",{{{members}}}}}""";
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        var accepted = (await citizen.SendAsync(HttpMethod.Post, "submissions", content, ("Idempotency-Key", "long"))).Is(201);
+
+        var kept = (await citizen.GetAsync($"submissions/{accepted.Text("reference")}/answers")).Is(200).Body!["answers"]!;
+        Assert.All(stories, (story, i) => Assert.Equal(length * grows, ((string)kept[$"story{i}"]!).EnumerateRunes().Count()));
+        Assert.True(grows > 1 || stories.Select((story, i) => story == (string?)kept[$"story{i}"]).All(same => same));
     }
 
     [Fact]

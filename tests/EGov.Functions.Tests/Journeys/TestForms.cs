@@ -41,6 +41,9 @@ internal static class TestForms
         ["options"] = new JsonArray([.. options.Select(option => new JsonObject { ["value"] = option, ["label"] = Text(option) })]),
     };
 
+    public static JsonObject Story(string id, int maxLength) =>
+        new() { ["id"] = id, ["type"] = "longText", ["required"] = false, ["label"] = Text("Story"), ["maxLength"] = maxLength };
+
     public static JsonArray Fields(JsonObject document) => document["pages"]![0]!["fields"]!.AsArray();
 
     /// <summary>Published by the content editor.</summary>

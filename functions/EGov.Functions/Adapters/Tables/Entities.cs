@@ -11,7 +11,7 @@ internal static class Entities
     private const int Piece = 64 * 1024;
 
     /// <summary>A row holds 1 MiB; the limits on what comes in keep far below.</summary>
-    private const int MostPieces = 14;
+    internal const int MostPieces = 14;
 
     public static void PutBytes(this TableEntity entity, string name, ReadOnlySpan<byte> bytes)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text.Json;
 using Azure.Data.Tables;
 using EGov.Domain;
@@ -20,10 +21,16 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
     /// <summary>Instances that count against one another; within this process they queue.</summary>
     private const int QuotaAttempts = 40;
 
+    /// <summary>
+    /// From here on contents are packed. JSON writes each character beyond the Basic Multilingual Plane in twelve bytes, so that a body
+    /// which was small enough to be taken might otherwise not fit into a row.
+    /// </summary>
+    private const int Long = 512 * 1024;
+
     private static readonly string[] WithoutContents =
     [
         "PartitionKey", "RowKey", "FormId", "FormVersion", "DefinitionHash", "Department", "Person", "Language", "FeeCents",
-        "History", "WrappedKey", "DialoguePieces", "Dialogue0", "Dialogue1", "Dialogue2", "Dialogue3",
+        "History", "WrappedKey", "DialoguePieces", .. Enumerable.Range(0, Entities.MostPieces).Select(piece => $"Dialogue{piece}"),
     ];
 
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Submissions);
@@ -54,7 +61,8 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
 
         using var key = keys.Unwrap(row.GetBinary("WrappedKey"));
         var contents = key.Open(row.GetBytes("Contents"), ContentsPurpose(reference));
-        return (Read(row), JsonSerializer.Deserialize<SubmissionContents>(contents, Json.Options)!);
+        return (Read(row), JsonSerializer.Deserialize<SubmissionContents>(
+            row.GetBoolean("ContentsPacked") is true ? Unpack(contents) : contents, Json.Options)!);
     }
 
     public async Task<bool> ReplaceAsync(StoredCase changed, CancellationToken cancellation)
@@ -130,9 +138,14 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
             ["FeeCents"] = received.FeeCents,
             ["WrappedKey"] = key.Wrapped,
         };
-        row.PutBytes(
-            "Contents",
-            key.Seal(JsonSerializer.SerializeToUtf8Bytes(submission.Contents, Json.Options), ContentsPurpose(received.Reference)));
+        var contents = JsonSerializer.SerializeToUtf8Bytes(submission.Contents, Json.Options);
+        if (contents.Length > Long)
+        {
+            row["ContentsPacked"] = true;
+            contents = Pack(contents);
+        }
+
+        row.PutBytes("Contents", key.Seal(contents, ContentsPurpose(received.Reference)));
         WriteMoving(row, received, key);
         return row;
     }
@@ -178,6 +191,25 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
         {
             WrappedKey = wrapped,
         };
+    }
+
+    private static byte[] Pack(byte[] contents)
+    {
+        using var packed = new MemoryStream();
+        using (var packing = new BrotliStream(packed, CompressionLevel.Fastest))
+        {
+            packing.Write(contents);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static byte[] Unpack(byte[] packed)
+    {
+        using var unpacking = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+        using var contents = new MemoryStream();
+        unpacking.CopyTo(contents);
+        return contents.ToArray();
     }
 
     private static string ContentsPurpose(Reference reference) => $"contents {reference.Value}";

@@ -114,6 +114,25 @@ public sealed class TableSubmissionStoreTests(AzuriteServer azurite)
         Assert.Equal(submission.Contents.Digest(), contents.Digest());
     }
 
+    [Fact]
+    public async Task A_long_dialogue_comes_back_whole()
+    {
+        var store = await StoreAsync();
+        var submission = Samples.Submission(Samples.Reference());
+        await store.AddAsync(submission, quota: null, Cancellation);
+        var read = (await store.FindAsync(submission.Case.Reference, Cancellation))!;
+        var talked = read.Case.Acknowledge(new Act("event-1", "officer", Samples.Noon, "body")).Value;
+        for (var i = 0; i < 20; i++)
+        {
+            talked = talked.Ask(new Act($"ask-{i}", "officer", Samples.Noon, "body"), new string('問', Case.LongestText)).Value
+                .Answer(new Act($"answer-{i}", "applicant", Samples.Noon, "body"), $"ask-{i}", new string('答', Case.LongestText)).Value;
+        }
+
+        Assert.True(await store.ReplaceAsync(read with { Case = talked }, Cancellation));
+
+        Assert.Equal(talked.Questions, (await store.FindAsync(submission.Case.Reference, Cancellation))!.Case.Questions);
+    }
+
     [Theory]
     [InlineData(64 * 1024)]
     [InlineData(256 * 1024)]
