@@ -211,7 +211,7 @@ export class World {
     const at = new Date().toISOString();
     const made = {
       reference, formId: form['id'], formVersion: form['version'], title: form['title'], department: form['department'], status: 'received', submittedAt: at, language,
-      ...(form['fee'] ? { feeCents: 52_000 } : {}), history: [{ at, event: 'received' }], questions: [], definition: form, answers, attachments,
+      ...(form['fee'] ? { feeCents: 52_000 } : {}), history: [{ at, event: 'submission-received' }], questions: [], accesses: [{ at, department: form['department'] }, { at, department: form['department'], what: 'att-1' }], definition: form, answers, attachments,
     };
     this.#cases.set(reference, made);
     return made;
@@ -228,7 +228,7 @@ export class World {
       case undefined:
         return { status: 200, body: rest };
       case 'answers':
-        return { status: 200, body: { definition, answers, attachments } };
+        return { status: 200, body: { definition, answers, attachments, salt: 'd'.repeat(32), answersDigest: 'c'.repeat(64) } };
       case 'attachments':
         return { status: 200, raw: `The file ${part}`, headers: { 'Content-Type': 'application/octet-stream' } };
       case 'receipt': {

@@ -106,6 +106,8 @@ export interface Case {
   history: { at: string; event: string; detail?: string }[];
   questions: Question[];
   decision?: { outcome: 'approved' | 'refused'; reason: string; at: string };
+  /** Who saw the data, newest first: `what` is the attachment that was opened, else the answers. */
+  accesses: { at: string; department: string; what?: string }[];
 }
 
 export interface SentAttachment {
@@ -120,6 +122,9 @@ export interface SentAnswers {
   definition: FormDocument;
   answers: Answers;
   attachments: SentAttachment[];
+  /** With the answers it gives the digest on the receipt. */
+  salt: string;
+  answersDigest: string;
 }
 
 export interface Receipt {
@@ -131,7 +136,8 @@ export interface Receipt {
   answersDigest: string;
   attachments: unknown[];
   seal: string;
-  qr: string;
+  /** Absent when more is attested than a QR code holds. */
+  qr?: string;
 }
 
 export interface Notice {

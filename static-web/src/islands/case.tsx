@@ -112,10 +112,24 @@ function CasePage({ api, found, sent, receipt, department, lang, say, renew }: I
                 ))}
             </>
           )}
+          <h2 class="govuk-heading-m">{say('case.accesses')}</h2>
+          {found.accesses.length === 0 ? (
+            <p>{say('case.accessesNone')}</p>
+          ) : (
+            <ul class="govuk-list">
+              {found.accesses.map(access => (
+                <li key={access.at + (access.what ?? '')}>
+                  {say(access.what === undefined ? 'case.accessedAnswers' : 'case.accessedFile', { department, time: instant(access.at, lang) })}
+                </li>
+              ))}
+            </ul>
+          )}
         </section>
         <section class="app-panel app-receipt" id="receipt" tabIndex={-1}>
           <h2 class="govuk-heading-m">{say('receipt.title')}</h2>
-          <img class="app-receipt__qr" alt={say('receipt.qr')} src={`data:image/svg+xml,${encodeURIComponent(receipt.qr)}`} width={180} height={180} />
+          {receipt.qr !== undefined && (
+            <img class="app-receipt__qr" alt={say('receipt.qr')} src={`data:image/svg+xml,${encodeURIComponent(receipt.qr)}`} width={260} height={260} />
+          )}
           <dl class="app-receipt__list">
             <div>
               <dt>{say('receipt.reference')}</dt>
@@ -161,7 +175,7 @@ function CasePage({ api, found, sent, receipt, department, lang, say, renew }: I
           <button
             type="button"
             class="govuk-button govuk-button--secondary"
-            onClick={() => keepFile(json({ case: found, definition: sent.definition, answers: sent.answers, attachments: sent.attachments }), `${found.reference}.json`)}
+            onClick={() => keepFile(json({ case: found, definition: sent.definition, answers: sent.answers, attachments: sent.attachments, salt: sent.salt, answersDigest: sent.answersDigest }), `${found.reference}.json`)}
           >
             {say('case.json')}
           </button>
