@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 type Json = Record<string, any>;
 const root = join(__dirname, '../..');
-const read = (path: string): Json => JSON.parse(readFileSync(join(root, path), 'utf8')) as Json;
+const day = (offset: number): string => new Date(Date.now() + (8 * 3600 + offset * 86_400) * 1000).toISOString().slice(0, 10);
+// The examples hold dates that move with the calendar: `@today+30`.
+const read = (path: string): Json => JSON.parse(readFileSync(join(root, path), 'utf8').replace(/@today([+-]\d+)?/g, (_, offset?: string) => day(Number(offset ?? 0)))) as Json;
 
 /** A published form, and answers that it accepts. */
 export function formWithAnswers(id: string): { form: Json; answers: Json } {
