@@ -2,27 +2,31 @@ using System.Security.Cryptography;
 
 namespace EGov.Functions.Hosting.Protection;
 
-/// <summary>Makes data keys and unwraps stored ones, with the wrapping key that never leaves the vault's owner.</summary>
-public sealed class DataKeys(ISecretVault vault)
+/// <summary>
+/// Makes data keys and unwraps stored ones, with the wrapping key that never leaves the vault's owner. All calls share this one:
+/// each makes a cipher of its own, because an <see cref="AesGcm"/> that two calls use at once fails or mixes them.
+/// </summary>
+public sealed class DataKeys(ISecretVault vault) : IDisposable
 {
     private const string Purpose = "data-key-1";
 
-    private readonly ReadOnlyMemory<byte> _wrapping = vault.Key("data-wrapping-key");
+    private readonly byte[] _wrapping = vault.Key("data-wrapping-key").ToArray();
 
     public DataKey Create()
     {
         Span<byte> key = stackalloc byte[32];
         RandomNumberGenerator.Fill(key);
-        using var wrapping = Cipher();
-        return new DataKey(key, DataKey.Seal(wrapping, key, Purpose));
+        using var cipher = Cipher();
+        return new DataKey(key, DataKey.Seal(cipher, key, Purpose));
     }
 
     public DataKey Unwrap(byte[] wrapped)
     {
-        using var wrapping = Cipher();
-        return new DataKey(DataKey.Open(wrapping, wrapped, Purpose), wrapped);
+        using var cipher = Cipher();
+        return new DataKey(DataKey.Open(cipher, wrapped, Purpose), wrapped);
     }
 
-    /// <summary>One for each call: a cipher is not safe for two threads, and sharing one corrupts what it writes.</summary>
-    private AesGcm Cipher() => new(_wrapping.Span, DataKey.TagLength);
+    public void Dispose() => CryptographicOperations.ZeroMemory(_wrapping);
+
+    private AesGcm Cipher() => new(_wrapping, 16);
 }

@@ -9,6 +9,7 @@ namespace EGov.Functions.Hosting.Protection;
 /// <summary>ES256 with a key of the vault; the key id is the key's own thumbprint (RFC 7638).</summary>
 public sealed class ReceiptSeal : IReceiptSeal, IDisposable
 {
+    private readonly Lock _signing = new();
     private readonly ECDsa _key = ECDsa.Create();
     private readonly string _header;
 
@@ -28,7 +29,11 @@ public sealed class ReceiptSeal : IReceiptSeal, IDisposable
     public string Sign(ReadOnlySpan<byte> payload)
     {
         var signed = $"{_header}.{Base64Url.EncodeToString(payload)}";
-        return $"{signed}.{Base64Url.EncodeToString(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+        lock (_signing)
+        {
+            // Nobody promises that a key may sign for two calls at once.
+            return $"{signed}.{Base64Url.EncodeToString(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+        }
     }
 
     public void Dispose() => _key.Dispose();

@@ -6,7 +6,7 @@ internal static class KnowsAnAdapter
     public static async Task<Type> RunAsync()
     {
         await Task.Yield();
-        return typeof(Adapters.Malware.EicarScanner);
+        return typeof(EGov.Functions.Adapters.Malware.EicarScanner);
     }
 }
 

@@ -17,6 +17,10 @@ public sealed class ReceiptSealTests : IDisposable
     public void A_seal_is_verified_with_nothing_but_the_published_key() => Assert.True(Verifies(_seal.Sign("""{"reference":"x"}"""u8)));
 
     [Fact]
+    public void Seals_made_for_many_calls_at_once_all_verify() => Parallel.For(0, 500, number =>
+        Assert.True(Verifies(_seal.Sign(BitConverter.GetBytes(number)))));
+
+    [Fact]
     public void The_payload_is_readable_in_it()
     {
         var parts = _seal.Sign("""{"reference":"x"}"""u8).Split('.');

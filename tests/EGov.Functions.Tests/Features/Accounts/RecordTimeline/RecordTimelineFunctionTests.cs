@@ -43,8 +43,6 @@ public sealed class RecordTimelineFunctionTests
         await _timeline.Received(1).RecordAsync(
             "person-a",
             new Notice("test-form.abcdefgh12345678-20261223", now, "draft-expiring", null, "test-form", null, draft.DraftId),
-            null,
-            0,
             Arg.Any<CancellationToken>());
     }
 

@@ -13,16 +13,17 @@ public sealed class UpdateInboxFunctionTests
     [Fact]
     public async Task A_step_moves_the_item_to_where_its_case_stands()
     {
-        _inbox.MoveAsync(default!, default, default, default, default).ReturnsForAnyArgs(true);
+        _inbox.MoveAsync(default!, default, default).ReturnsForAnyArgs(true);
         await MoveAsync();
 
-        await _inbox.Received(1).MoveAsync("immd", Cases.Reference, CaseStatus.Acknowledged, 1, Arg.Any<CancellationToken>());
+        await _inbox.Received(1).MoveAsync(
+            new InboxItem("immd", Cases.Reference, "test-form", 1, CaseStatus.Acknowledged, Cases.SubmittedAt), 1, Arg.Any<CancellationToken>());
     }
 
     [Fact]
     public async Task A_step_that_overtook_its_delivery_is_given_back_to_the_bus()
     {
-        _inbox.MoveAsync(default!, default, default, default, default).ReturnsForAnyArgs(false);
+        _inbox.MoveAsync(default!, default, default).ReturnsForAnyArgs(false);
 
         await Assert.ThrowsAsync<InvalidOperationException>(MoveAsync);
     }
