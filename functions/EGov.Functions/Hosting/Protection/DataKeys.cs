@@ -28,5 +28,5 @@ public sealed class DataKeys(ISecretVault vault) : IDisposable
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_wrapping);
 
-    private AesGcm Cipher() => new(_wrapping, 16);
+    private AesGcm Cipher() => new(_wrapping, DataKey.TagLength);
 }
