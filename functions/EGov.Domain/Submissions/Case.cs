@@ -11,6 +11,9 @@ public sealed record Case
 {
     public const int LongestText = 4000;
 
+    /// <summary>A case that needs more is one for a conversation; it also keeps the case's history within its row.</summary>
+    public const int MostQuestions = 20;
+
     public required Reference Reference { get; init; }
 
     public required string FormId { get; init; }
@@ -45,13 +48,21 @@ public sealed record Case
         : NotNow();
 
     /// <summary>Asks the citizen. A second question waits until the first is answered.</summary>
-    public Outcome<Case> Ask(Act act, string text) => Status is CaseStatus.Acknowledged or CaseStatus.QuestionAnswered
-        ? this with
+    public Outcome<Case> Ask(Act act, string text)
+    {
+        if (Status is not (CaseStatus.Acknowledged or CaseStatus.QuestionAnswered))
         {
-            History = With(act, CaseStepKind.QuestionAsked, CaseStatus.QuestionAsked),
-            Questions = [.. Questions, new CaseQuestion(act.EventId, act.At, text)],
+            return NotNow();
         }
-        : NotNow();
+
+        return Questions.Count < MostQuestions
+            ? this with
+            {
+                History = With(act, CaseStepKind.QuestionAsked, CaseStatus.QuestionAsked),
+                Questions = [.. Questions, new CaseQuestion(act.EventId, act.At, text)],
+            }
+            : new Refusal("too-many-questions");
+    }
 
     public Outcome<Case> Answer(Act act, string questionId, string text)
     {

@@ -66,6 +66,18 @@ public sealed class CaseTests
     }
 
     [Fact]
+    public void A_case_takes_twenty_questions_and_no_more()
+    {
+        var asked = In(CaseStatus.Acknowledged);
+        for (var i = 0; i < Case.MostQuestions; i++)
+        {
+            asked = asked.Ask(By($"q{i}"), "Why?").Value.Answer(By($"r{i}"), $"q{i}", "So").Value;
+        }
+
+        Assert.Equal("too-many-questions", asked.Ask(By("one more"), "Why?").Refused!.Code);
+    }
+
+    [Fact]
     public void An_answer_to_a_question_nobody_asked_is_refused() =>
         Assert.Equal("question-unknown", In(CaseStatus.QuestionAsked).Answer(By("x"), "other", "Yes").Refused!.Code);
 

@@ -28,7 +28,6 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Keys.Dispose();
         if (_connection.IsValueCreated)
         {
             await ((Task)_connection.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -84,6 +84,9 @@ public sealed class FormTests(Platform platform)
         Assert.Empty(second.Bytes);
         Assert.Equal(first.ETag, second.ETag);
         (await anyone.GetAsync($"forms/{form}/versions/1", ("If-None-Match", first.ETag))).Is(304);
+        (await anyone.GetAsync($"forms/{form}", ("If-Match", first.ETag))).Is(200);
+        (await anyone.GetAsync($"forms/{form}", ("If-Match", "*"))).Is(200);
+        (await anyone.GetAsync($"forms/{form}", ("If-Match", "\"another\""))).Refuses("changed-meanwhile").Is(412);
 
         (await (await platform.PersonaAsync("content-editor-tsang")).PostAsync("forms", TestForms.Document(form, 2))).Is(201);
         Assert.Equal(2, (int)(await anyone.GetAsync($"forms/{form}", ("If-None-Match", first.ETag))).Is(200).Body!["version"]!);

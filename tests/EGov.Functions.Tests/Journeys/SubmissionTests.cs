@@ -154,12 +154,13 @@ public sealed class SubmissionTests(Platform platform)
     [Theory]
     [InlineData(300_000)]
     [InlineData(20)]
-    public async Task A_draft_id_that_we_never_made_does_not_keep_a_submission_from_its_department(int length)
+    public async Task A_draft_id_that_we_never_made_is_refused_and_nothing_is_stored(int length)
     {
         var citizen = await platform.CitizenAsync();
-        var reference = (await citizen.SubmitAsync(Form, FormAnswers.Read(Form), new string('d', length))).Is(201).Text("reference");
 
-        await platform.LeaseAsync(await platform.OfficerAsync("ird"), "ird", reference);
+        (await citizen.SubmitAsync(Form, FormAnswers.Read(Form), new string('d', length))).Refuses("draft-unknown").Is(422);
+
+        Assert.Empty(await citizen.ListAsync("cases", "cases"));
     }
 
     /// <summary>JSON escapes what lies beyond the Basic Multilingual Plane, and normalisation writes some musical symbols in three characters.</summary>

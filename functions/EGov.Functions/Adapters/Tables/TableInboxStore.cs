@@ -21,18 +21,21 @@ public sealed class TableInboxStore(StorageClients storage) : IInboxStore
     /// <summary>How many lost races in a row it takes to send a caller away while something waits.</summary>
     private const int LeaseAttempts = 20;
 
+    private static readonly string[] OfTheShelf = ["PartitionKey", "RowKey", "ShelfKey"];
+
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Inboxes);
 
-    public async Task AddAsync(InboxItem item, bool again, CancellationToken cancellation)
+    public async Task AddAsync(InboxItem item, CancellationToken cancellation)
     {
-        // A repetition that comes after the item has moved on must not put it among the waiting ones a second time.
-        if (again && await _table.FindAsync(item.Department, ItemKey(item.Reference), cancellation) is not null)
-        {
-            return;
-        }
-
         var key = ShelfKey(Shelf.New, item.ReceivedAt, item.Reference);
         await _table.TryAddAsync(Write(item, key, key, sequence: 0), cancellation);
+
+        // A repetition may come after the item has moved on: then this row waits for nobody. Looking after the insert, not
+        // before it, leaves no moment for the item to move in between.
+        if (await _table.FindAsync(item.Department, ItemKey(item.Reference), cancellation, OfTheShelf) is not null)
+        {
+            await _table.TryDeleteAsync(item.Department, key, ETag.All, cancellation);
+        }
     }
 
     public async Task<bool> MoveAsync(InboxItem item, int sequence, CancellationToken cancellation)
@@ -80,6 +83,8 @@ public sealed class TableInboxStore(StorageClients storage) : IInboxStore
             var row = await _table.FindAsync(department, ItemKey(item.Reference), cancellation);
             if (row is not null && row.GetString("ShelfKey") != chosen.RowKey)
             {
+                // Left behind by a delivery that died after its insert, or just moved by somebody else: it waits no more.
+                await _table.TryDeleteAsync(department, chosen.RowKey, chosen.ETag, cancellation);
                 continue;
             }
 

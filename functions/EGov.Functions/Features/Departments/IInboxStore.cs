@@ -6,8 +6,7 @@ namespace EGov.Functions.Features.Departments;
 public interface IInboxStore
 {
     /// <summary>Puts a submission in, once: a repetition changes nothing.</summary>
-    /// <param name="again">Whether this may be a repetition that comes after the item has moved on.</param>
-    Task AddAsync(InboxItem item, bool again, CancellationToken cancellation);
+    Task AddAsync(InboxItem item, CancellationToken cancellation);
 
     /// <summary>Moves an item to where its case now stands, unless the inbox knows of a later step already.</summary>
     /// <returns>False when the submission has not been delivered yet: try again later.</returns>

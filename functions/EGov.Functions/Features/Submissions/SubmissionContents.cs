@@ -11,7 +11,7 @@ public sealed record SubmissionContents(JsonObject Answers, IReadOnlyList<Submit
 {
     /// <summary>SHA-256 over the salt and the canonical answers: what a receipt attests.</summary>
     public string Digest() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Salt + Answers.ToJsonString())));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Salt + Answers.ToJsonString(Hosting.Json.Options))));
 }
 
 /// <summary>A file as it was submitted. Its bytes are in the vault, sealed with <paramref name="WrappedKey"/>.</summary>

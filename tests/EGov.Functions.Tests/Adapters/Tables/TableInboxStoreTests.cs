@@ -16,8 +16,8 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
         var (inbox, department) = await NewAsync();
         var item = Item(department);
 
-        await inbox.AddAsync(item, again: false, Cancellation);
-        await inbox.AddAsync(item, again: false, Cancellation);
+        await inbox.AddAsync(item, Cancellation);
+        await inbox.AddAsync(item, Cancellation);
 
         Assert.Equal(item, Assert.Single(await ShelfAsync(inbox, department, Shelf.New)));
     }
@@ -27,13 +27,27 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var item = Item(department);
-        await inbox.AddAsync(item, again: false, Cancellation);
-        await MoveAsync(inbox, item, CaseStatus.Acknowledged, 1);
+        await inbox.AddAsync(item, Cancellation);
+        await inbox.MoveAsync(item with { Status = CaseStatus.Acknowledged }, 1, Cancellation);
 
-        await inbox.AddAsync(item, again: true, Cancellation);
+        await inbox.AddAsync(item, Cancellation);
 
         Assert.Empty(await ShelfAsync(inbox, department, Shelf.New));
         Assert.Single(await ShelfAsync(inbox, department, Shelf.Open));
+    }
+
+    [Fact]
+    public async Task A_delivery_repeated_while_it_is_leased_does_not_hand_it_out_a_second_time()
+    {
+        var (inbox, department) = await NewAsync();
+        var item = Item(department);
+        await inbox.AddAsync(item, Cancellation);
+        await inbox.LeaseAsync(department, "lease", Now, Now.AddMinutes(5), Cancellation);
+
+        await inbox.AddAsync(item, Cancellation);
+
+        Assert.Null(await inbox.LeaseAsync(department, "other", Now, Now.AddMinutes(5), Cancellation));
+        Assert.Empty(await ShelfAsync(inbox, department, Shelf.New));
     }
 
     [Fact]
@@ -41,7 +55,7 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var items = Enumerable.Range(0, 10).Select(i => Item(department, minutes: i)).ToList();
-        await Task.WhenAll(items.Select(item => inbox.AddAsync(item, again: false, Cancellation)));
+        await Task.WhenAll(items.Select(item => inbox.AddAsync(item, Cancellation)));
         var other = new TableInboxStore(await azurite.ConnectAsync());
 
         var leases = (await Task.WhenAll(Enumerable.Range(0, 30).Select(i =>
@@ -73,7 +87,7 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     public async Task A_lapsed_lease_is_handed_out_again_and_a_running_one_is_not()
     {
         var (inbox, department) = await NewAsync();
-        await inbox.AddAsync(Item(department), again: false, Cancellation);
+        await inbox.AddAsync(Item(department), Cancellation);
         var first = await inbox.LeaseAsync(department, "first", Now, Now.AddMinutes(5), Cancellation);
 
         var tooEarly = await inbox.LeaseAsync(department, "second", Now.AddMinutes(4), Now.AddMinutes(9), Cancellation);
@@ -89,9 +103,9 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var item = Item(department);
-        await inbox.AddAsync(item, again: false, Cancellation);
+        await inbox.AddAsync(item, Cancellation);
         await inbox.LeaseAsync(department, "lease", Now, Now.AddMinutes(5), Cancellation);
-        await MoveAsync(inbox, item, CaseStatus.Acknowledged, 1);
+        await inbox.MoveAsync(item with { Status = CaseStatus.Acknowledged }, 1, Cancellation);
 
         Assert.Null(await inbox.LeaseAsync(department, "later", Now.AddHours(1), Now.AddHours(2), Cancellation));
         Assert.Empty(await ShelfAsync(inbox, department, Shelf.Leased));
@@ -103,11 +117,11 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var item = Item(department);
-        await inbox.AddAsync(item, again: false, Cancellation);
+        await inbox.AddAsync(item, Cancellation);
 
-        Assert.True(await MoveAsync(inbox, item, CaseStatus.Decided, 4));
-        Assert.True(await MoveAsync(inbox, item, CaseStatus.Acknowledged, 1));
-        Assert.True(await MoveAsync(inbox, item, CaseStatus.Decided, 4));
+        Assert.True(await inbox.MoveAsync(item with { Status = CaseStatus.Decided }, 4, Cancellation));
+        Assert.True(await inbox.MoveAsync(item with { Status = CaseStatus.Acknowledged }, 1, Cancellation));
+        Assert.True(await inbox.MoveAsync(item with { Status = CaseStatus.Decided }, 4, Cancellation));
 
         Assert.Empty(await ShelfAsync(inbox, department, Shelf.Open));
         Assert.Equal(CaseStatus.Decided, Assert.Single(await ShelfAsync(inbox, department, Shelf.Decided)).Status);
@@ -118,7 +132,7 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
 
-        Assert.False(await MoveAsync(inbox, Item(department), CaseStatus.Acknowledged, 1));
+        Assert.False(await inbox.MoveAsync(Item(department) with { Status = CaseStatus.Acknowledged }, 1, Cancellation));
     }
 
     [Fact]
@@ -126,10 +140,10 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var item = Item(department);
-        await inbox.AddAsync(item, again: false, Cancellation);
+        await inbox.AddAsync(item, Cancellation);
         CaseStatus[] steps = [CaseStatus.Acknowledged, CaseStatus.QuestionAsked, CaseStatus.QuestionAnswered, CaseStatus.Decided];
 
-        await Task.WhenAll(steps.Select((status, i) => MoveAsync(inbox, item, status, i + 1)));
+        await Task.WhenAll(steps.Select((status, i) => inbox.MoveAsync(item with { Status = status }, i + 1, Cancellation)));
 
         Assert.Equal(CaseStatus.Decided, Assert.Single(await ShelfAsync(inbox, department, Shelf.Decided)).Status);
         Assert.Empty(await ShelfAsync(inbox, department, Shelf.Open));
@@ -141,7 +155,7 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var items = Enumerable.Range(0, 7).Select(i => Item(department, minutes: i, formId: i == 3 ? "other-form" : "form")).ToList();
-        await Task.WhenAll(items.Select(item => inbox.AddAsync(item, again: false, Cancellation)));
+        await Task.WhenAll(items.Select(item => inbox.AddAsync(item, Cancellation)));
 
         var listed = new List<Reference>();
         string? continuation = null;
@@ -159,9 +173,6 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
 
     private async Task<(TableInboxStore Inbox, string Department)> NewAsync() =>
         (new TableInboxStore(await azurite.ConnectAsync()), Samples.Name("department"));
-
-    private static Task<bool> MoveAsync(TableInboxStore inbox, InboxItem item, CaseStatus status, int sequence) =>
-        inbox.MoveAsync(item with { Status = status }, sequence, Cancellation);
 
     private static async Task<IReadOnlyList<InboxItem>> ShelfAsync(TableInboxStore inbox, string department, Shelf shelf) =>
         (await inbox.ListAsync(department, shelf, formId: null, continuation: null, take: 100, Cancellation)).Items;

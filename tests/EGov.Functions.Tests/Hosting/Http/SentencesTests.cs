@@ -8,7 +8,7 @@ public sealed class SentencesTests
     [Theory]
     [InlineData(Language.En, "The file is too large. At most 10 MB.")]
     [InlineData(Language.Tc, "檔案過大，上限為 10 MB。")]
-    [InlineData(Language.Sc, "档案过大，上限为 10 MB。")]
+    [InlineData(Language.Sc, "文件过大，上限为 10 MB。")]
     public void Values_are_put_into_their_places(Language language, string sentence) =>
         Assert.Equal(sentence, Sentences.Say(new Refusal("file-too-large", Values: new Dictionary<string, string> { ["max"] = "10 MB" }), language));
 

@@ -26,7 +26,7 @@ public sealed class EnsurePublishedFunction(ISubmissionStore store, IEventPublis
             ? new SubmissionReach(opened.Contents.DraftId, [.. opened.Contents.Files.Select(file => file.AttachmentId)])
             : null;
         var announced = CaseEvents.Of(opened.Case.Case, step, reach);
-        await events.PublishAsync(announced.Data.Topic, announced with { Data = announced.Data with { Again = true } }, cancellation);
+        await events.PublishAsync(announced.Data.Topic, announced, cancellation);
     }
 }
 

@@ -33,6 +33,7 @@ public sealed class SubmitFormHandler(
             return new Refusal("form-unknown", "formId");
         }
 
+        // It travels in the event, so nothing goes in that we did not make: a long one would not fit into any message.
         if (command.DraftId is not null && !(Forms.DraftIds.TryFormOf(command.DraftId, out var drafted) && drafted == form.Id))
         {
             return new Refusal("draft-unknown", "draftId");
@@ -61,12 +62,10 @@ public sealed class SubmitFormHandler(
             return await ReplayAsync(form, person, idempotencyKey, callId, body.Hash, cancellation) ?? notReady;
         }
 
-        // It travels in the event, so nothing goes in that we did not make: a long one would not fit into any message.
-        var draftId = Forms.DraftIds.TryFormOf(command.DraftId, out var draftOf) && draftOf == form.Id ? command.DraftId : null;
         return await AcceptAsync(
             form,
-            new Sending(person, idempotencyKey, new Act(callId, "applicant", now, body.Hash), Read(command.Language), check.FeeCents, draftId),
-            new SubmissionContents(check.Answers, manifest.Value, RandomNumberGenerator.GetHexString(32, lowercase: true), draftId),
+            new Sending(person, idempotencyKey, new Act(callId, "applicant", now, body.Hash), Read(command.Language), check.FeeCents, command.DraftId),
+            new SubmissionContents(check.Answers, manifest.Value, RandomNumberGenerator.GetHexString(32, lowercase: true), command.DraftId),
             cancellation);
     }
 
