@@ -45,7 +45,11 @@ internal static class CrashRun
         List<string> complaints = [.. await Quiescence.WaitAsync(stack, cancellation), .. await scenario.CheckAsync(stack, history.Entries, cancellation)];
         var report = CrashReport.Of(scenario, options, history.Entries, killer, clock.Elapsed, complaints);
         await report.SaveAsync(Path.Combine(output, $"{scenario.Name}-{options.Seed}.report.json"), cancellation);
-        File.Copy(stack.Host.Log, Path.Combine(output, $"{scenario.Name}-{options.Seed}.host.log"), overwrite: true);
+        if (File.Exists(stack.Host.Log))
+        {
+            File.Copy(stack.Host.Log, Path.Combine(output, $"{scenario.Name}-{options.Seed}.host.log"), overwrite: true);
+        }
+
         return report;
     }
 }
