@@ -13,12 +13,12 @@ public sealed class HostProcess : IDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private ChildProcess? _process;
 
-    internal HostProcess(string folder, int port, IReadOnlyDictionary<string, string?> environment)
+    internal HostProcess(string folder, string log, int port, IReadOnlyDictionary<string, string?> environment)
     {
         (_folder, _environment) = (folder, environment);
         _assembly = RepositoryFolder.Path("artifacts", "bin", "EGov.Functions", RepositoryFolder.Configuration, "EGov.Functions.dll");
         Address = new Uri($"http://127.0.0.1:{port}/");
-        Log = Path.Combine(folder, "host.log");
+        Log = log;
     }
 
     public Uri Address { get; }

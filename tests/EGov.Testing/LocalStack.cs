@@ -58,7 +58,7 @@ public sealed class LocalStack : IAsyncDisposable
         var portal = options.PortalOrigin ?? $"http://127.0.0.1:{LoopbackPorts.Take()}";
         var issuer = new Uri($"http://127.0.0.1:{simulatorsPort}/");
         var azurite = await Azurite.StartAsync(Path.Combine(folder, "azurite"), cancellation);
-        var host = new HostProcess(folder, hostPort, HostEnvironment(folder, azurite, hostPort, issuer, portal, options));
+        var host = new HostProcess(folder, Path.Combine(options.LogFolder ?? folder, "host.log"), hostPort, HostEnvironment(folder, azurite, hostPort, issuer, portal, options));
         var simulators = Simulators(folder, simulatorsPort, hostPort, portal, options);
         var stack = new LocalStack(folder, azurite, simulators, issuer, host, options.KeepFolder);
         try

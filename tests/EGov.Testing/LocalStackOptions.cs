@@ -18,6 +18,9 @@ public sealed record LocalStackOptions
     /// <summary>The portal's origin: what the API allows to call it from a browser and where sign-in returns to. By default a port that nobody serves.</summary>
     public string? PortalOrigin { get; init; }
 
+    /// <summary>Where <c>host.log</c> is written; beside the data by default, and then it goes with them.</summary>
+    public string? LogFolder { get; init; }
+
     /// <summary>Keeps the folder with the data and the logs when the stack is disposed.</summary>
     public bool KeepFolder { get; init; }
 }

@@ -11,6 +11,7 @@ internal static class CrashRun
     public static async Task<CrashReport> RunAsync(ICrashScenario scenario, CrashOptions options, TextWriter progress, CancellationToken cancellation)
     {
         var output = options.Output ?? RepositoryFolder.Path("artifacts", "crash");
+        output = Path.Combine(output, $"{scenario.Name}-{options.Seed}");
         Directory.CreateDirectory(output);
         var settings = new Dictionary<string, string?>(scenario.HostSettings);
         if (options.FaultRate > 0)
@@ -19,8 +20,8 @@ internal static class CrashRun
         }
 
         var clock = Stopwatch.StartNew();
-        await using var stack = await LocalStack.StartAsync(new LocalStackOptions { HostSettings = settings }, cancellation);
-        using var history = new History(Path.Combine(output, $"{scenario.Name}-{options.Seed}.jsonl"));
+        await using var stack = await LocalStack.StartAsync(new LocalStackOptions { HostSettings = settings, LogFolder = output }, cancellation);
+        using var history = new History(Path.Combine(output, "history.jsonl"));
         var gate = new Gate();
         gate.Open();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -44,8 +45,7 @@ internal static class CrashRun
 
         List<string> complaints = [.. await Quiescence.WaitAsync(stack, cancellation), .. await scenario.CheckAsync(stack, history.Entries, cancellation)];
         var report = CrashReport.Of(scenario, options, history.Entries, killer, clock.Elapsed, complaints);
-        await report.SaveAsync(Path.Combine(output, $"{scenario.Name}-{options.Seed}.report.json"), cancellation);
-        File.Copy(stack.Host.Log, Path.Combine(output, $"{scenario.Name}-{options.Seed}.host.log"), overwrite: true);
+        await report.SaveAsync(Path.Combine(output, "report.json"), cancellation);
         return report;
     }
 }

@@ -14,14 +14,22 @@ internal static class Quiescence
     public static async Task<IReadOnlyList<string>> WaitAsync(LocalStack stack, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        List<string> ended = [];
         while (true)
         {
+            if (!stack.Host.IsRunning)
+            {
+                ended.Add("The host ended by itself; its log says why");
+                await stack.Host.StartAsync(cancellation);
+            }
+
             var queues = (await stack.Http.GetFromJsonAsync<JsonElement>(new Uri(stack.AdminBase, "bus"), cancellation)).EnumerateArray().ToList();
             var busy = queues.Where(queue => Count(queue, "active") + Count(queue, "scheduled") + Count(queue, "locked") > 0).ToList();
             if (busy.Count == 0 || clock.Elapsed > s_patience)
             {
                 return
                 [
+                    .. ended,
                     .. busy.Select(queue => $"The bus does not come to rest: {queue}"),
                     .. queues.Where(queue => Count(queue, "deadLettered") > 0).Select(queue => $"Dead letters: {queue}"),
                 ];

@@ -43,7 +43,7 @@ internal sealed class Directus : IAsyncDisposable
         {
             await progress.WriteLineAsync("Directus: npm install, once");
             await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), """{"name": "peer", "private": true}""", cancellation);
-            await RunAsync("npm", ["install", "directus", "sqlite3", "--no-audit", "--no-fund"], Settings(dataFolder, 0), folder, cancellation);
+            await RunAsync("npm", ["install", "directus@11.3.5", "--no-audit", "--no-fund"], Settings(dataFolder, 0), folder, cancellation);
         }
 
         var port = LoopbackPorts.Take();
@@ -139,6 +139,7 @@ internal sealed class Directus : IAsyncDisposable
         ["ACCESS_TOKEN_TTL"] = "1d",
         ["RATE_LIMITER_ENABLED"] = "false",
         ["TELEMETRY"] = "false",
+        ["NO_UPDATE_NOTIFIER"] = "1",
         ["LOG_LEVEL"] = "error",
     };
 
