@@ -5,7 +5,6 @@ namespace EGov.Functions.Events;
 /// <summary>Something that happened to a submission. Carries references and pseudonyms, never what the person wrote.</summary>
 /// <param name="Sequence">The step's place in the case's history; a consumer ignores what is older than what it knows.</param>
 /// <param name="DraftId">Only when the submission was received: the draft that it ends.</param>
-/// <param name="Attachments">Only when the submission was received: the files that it took over.</param>
 public sealed record CaseEvent(
     CaseStepKind Kind,
     Reference Reference,
@@ -16,8 +15,7 @@ public sealed record CaseEvent(
     CaseStatus Status,
     int Sequence,
     DateTimeOffset SubmittedAt,
-    string? DraftId = null,
-    IReadOnlyList<string>? Attachments = null)
+    string? DraftId = null)
 {
     public string Topic => Kind is CaseStepKind.SubmissionReceived ? Topics.SubmissionReceived : Topics.CaseMoved;
 }

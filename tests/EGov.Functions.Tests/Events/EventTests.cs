@@ -41,12 +41,11 @@ public sealed class EventTests
     public void An_event_is_read_as_it_was_written()
     {
         var received = Cases.Received();
-        var sent = CaseEvents.Of(received, received.History[0], new SubmissionReach("test-form.abcdefgh12345678", ["aaaaaaaaaaaaaaaaaaaa"]));
+        var sent = CaseEvents.Of(received, received.History[0], "test-form.abcdefgh12345678");
 
         var read = JsonSerializer.Deserialize<CloudEvent<CaseEvent>>(JsonSerializer.Serialize(sent, Json.Options), Json.Options)!;
 
-        Assert.Equal(sent with { Data = sent.Data with { Attachments = null } }, read with { Data = read.Data with { Attachments = null } });
-        Assert.Equal(sent.Data.Attachments, read.Data.Attachments);
+        Assert.Equal(sent, read);
     }
 
     [Fact]

@@ -34,8 +34,8 @@ public sealed partial class ServiceBusCaseEvents(
         return new Promise(await publisher.Sender(Topics.EnsurePublished).ScheduleMessageAsync(message, time.GetUtcNow() + Due, cancellation));
     }
 
-    public void Keep(Promise promise, Case written, CaseStep step, SubmissionReach? reach = null) =>
-        _settled.Writer.TryWrite(new Settled(promise, CaseEvents.Of(written, step, reach)));
+    public void Keep(Promise promise, Case written, CaseStep step, string? draftId = null) =>
+        _settled.Writer.TryWrite(new Settled(promise, CaseEvents.Of(written, step, draftId)));
 
     public void Withdraw(Promise promise) => _settled.Writer.TryWrite(new Settled(promise, null));
 

@@ -81,15 +81,21 @@ internal static class Entities
         }
     }
 
-    public static async Task TryDeleteAsync(this TableClient table, string partition, string row, ETag version, CancellationToken cancellation)
+    /// <summary>True when the row is gone; false when it was changed meanwhile, and so is not ours to delete.</summary>
+    public static async Task<bool> TryDeleteAsync(this TableClient table, string partition, string row, ETag version, CancellationToken cancellation)
     {
         try
         {
             await table.DeleteEntityAsync(partition, row, version, cancellation);
+            return true;
         }
-        catch (RequestFailedException changed) when (changed.Status is 412 or 404)
+        catch (RequestFailedException gone) when (gone.Status == 404)
         {
-            // Gone, or somebody else's by now: either way not ours to delete.
+            return true;
+        }
+        catch (RequestFailedException changed) when (changed.Status == 412)
+        {
+            return false;
         }
     }
 

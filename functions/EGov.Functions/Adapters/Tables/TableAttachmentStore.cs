@@ -31,8 +31,16 @@ public sealed class TableAttachmentStore(StorageClients storage, DataKeys keys) 
     public async Task<bool> ReplaceAsync(Attachment attachment, CancellationToken cancellation) =>
         await _table.TryUpdateAsync(Write(attachment), attachment.Version, TableUpdateMode.Replace, cancellation) is not null;
 
-    public Task DeleteAsync(Attachment attachment, CancellationToken cancellation) =>
-        _table.TryDeleteAsync(attachment.DraftId, attachment.AttachmentId, ETag.All, cancellation);
+    public Task<bool> TakeAsync(IReadOnlyList<Attachment> attachments, CancellationToken cancellation) =>
+        _table.TryTransactAsync(
+            attachments.Select(attachment => new TableTransactionAction(
+                TableTransactionActionType.UpdateMerge,
+                new TableEntity(attachment.DraftId, attachment.AttachmentId) { ["Status"] = AttachmentStatus.Taken.ToString() },
+                new ETag(attachment.Version))),
+            cancellation);
+
+    public Task<bool> DeleteAsync(Attachment attachment, CancellationToken cancellation) =>
+        _table.TryDeleteAsync(attachment.DraftId, attachment.AttachmentId, new ETag(attachment.Version), cancellation);
 
     private TableEntity Write(Attachment attachment)
     {

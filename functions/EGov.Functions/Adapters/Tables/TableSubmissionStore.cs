@@ -120,8 +120,7 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
     }
 
     private async Task<Acceptance> ThereAlreadyAsync(Reference reference, CancellationToken cancellation) =>
-        new Acceptance.AlreadyThere(await FindAsync(reference, cancellation)
-            ?? throw new InvalidOperationException($"{reference} was there and is not"));
+        await FindAsync(reference, cancellation) is { } there ? new Acceptance.AlreadyThere(there) : new Acceptance.Busy();
 
     private TableEntity Write(NewSubmission submission)
     {

@@ -16,6 +16,9 @@ public enum AttachmentStatus
 
     /// <summary>It was deleted; the reason is a refusal's code.</summary>
     Refused,
+
+    /// <summary>A submission was made with it, so its file outlives the draft whatever becomes of that.</summary>
+    Taken,
 }
 
 /// <summary>A file of a draft.</summary>

@@ -12,5 +12,9 @@ public interface IAttachmentStore
     /// <summary>False when it was changed or removed meanwhile.</summary>
     Task<bool> ReplaceAsync(Attachment attachment, CancellationToken cancellation);
 
-    Task DeleteAsync(Attachment attachment, CancellationToken cancellation);
+    /// <summary>Marks all of them taken, or none: false when one was changed or removed meanwhile. They are of one draft.</summary>
+    Task<bool> TakeAsync(IReadOnlyList<Attachment> attachments, CancellationToken cancellation);
+
+    /// <summary>False when it was changed meanwhile; true when it is gone.</summary>
+    Task<bool> DeleteAsync(Attachment attachment, CancellationToken cancellation);
 }

@@ -6,7 +6,7 @@ namespace EGov.Functions.Features.Submissions;
 internal static class CaseEvents
 {
     /// <summary>The event of one step: always the same for the same step, so that a repetition is known as one.</summary>
-    public static CloudEvent<CaseEvent> Of(Case @case, CaseStep step, SubmissionReach? reach) => new(
+    public static CloudEvent<CaseEvent> Of(Case @case, CaseStep step, string? draftId) => new(
         $"{@case.Reference.Value}-{step.Sequence}",
         "/submissions",
         step.Kind.ToString(),
@@ -22,6 +22,5 @@ internal static class CaseEvents
             step.Status,
             step.Sequence,
             @case.SubmittedAt,
-            reach?.DraftId,
-            reach?.Attachments));
+            draftId));
 }

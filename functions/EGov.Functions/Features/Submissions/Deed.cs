@@ -26,35 +26,55 @@ public sealed class Deed(ISubmissionStore store, ICaseEvents events, TimeProvide
         }
 
         var act = new Act(EventId(reference, by), by.Actor, time.GetUtcNow(), by.BodyHash);
+        Promise? promise = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await store.FindAsync(reference, cancellation) is not { } stored || !may(stored.Case))
             {
-                return new Refusal("not-found");
+                return Without(promise, new Refusal("not-found"));
             }
 
             if (stored.Case.StepOf(act.EventId) is { } before)
             {
-                return before.BodyHash == act.BodyHash ? stored : new Refusal("idempotency-key-reused");
+                return Repeated(promise, stored, before, act);
             }
 
             var moved = step(stored.Case, act);
             if (moved.Refused is { } refusal)
             {
-                return refusal;
+                return Without(promise, refusal);
             }
 
-            var promise = await events.PromiseAsync(reference, act.EventId, cancellation);
+            promise ??= await events.PromiseAsync(reference, act.EventId, cancellation);
             if (await store.ReplaceAsync(stored with { Case = moved.Value }, cancellation))
             {
                 events.Keep(promise, moved.Value, moved.Value.History[^1]);
                 return stored with { Case = moved.Value };
             }
+        }
 
+        return Without(promise, new Refusal("changed-meanwhile"));
+    }
+
+    private Outcome<StoredCase> Repeated(Promise? promise, StoredCase stored, CaseStep before, Act act)
+    {
+        if (promise is not null)
+        {
+            // Our own write, whose answer was lost: nobody has announced it yet.
+            events.Keep(promise, stored.Case, before);
+        }
+
+        return before.BodyHash == act.BodyHash ? stored : new Refusal("idempotency-key-reused");
+    }
+
+    private Refusal Without(Promise? promise, Refusal refusal)
+    {
+        if (promise is not null)
+        {
             events.Withdraw(promise);
         }
 
-        return new Refusal("changed-meanwhile");
+        return refusal;
     }
 
     private static string EventId(Reference reference, DeedBy by) => Convert.ToHexStringLower(

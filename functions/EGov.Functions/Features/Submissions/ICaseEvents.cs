@@ -13,7 +13,8 @@ public interface ICaseEvents
     Task<Promise> PromiseAsync(Reference reference, string eventId, CancellationToken cancellation);
 
     /// <summary>The step stands: its event goes out in the background, then the promise is withdrawn.</summary>
-    void Keep(Promise promise, Case written, CaseStep step, SubmissionReach? reach = null);
+    /// <param name="draftId">The draft that a received submission ends.</param>
+    void Keep(Promise promise, Case written, CaseStep step, string? draftId = null);
 
     /// <summary>The step was not written by this call: nothing to announce.</summary>
     void Withdraw(Promise promise);
@@ -21,6 +22,3 @@ public interface ICaseEvents
 
 /// <summary>A scheduled look at one step of one case.</summary>
 public sealed record Promise(long SequenceNumber);
-
-/// <summary>What a received submission takes along: the draft it ends and the files it took over.</summary>
-public sealed record SubmissionReach(string? DraftId, IReadOnlyList<string> Attachments);

@@ -6,9 +6,15 @@ using EGov.Functions.Features.Forms;
 
 namespace EGov.Functions.Features.Submissions;
 
-/// <summary>Collects the files that the answers name. Each must belong to the caller's draft and be found clean.</summary>
+/// <summary>
+/// Collects the files that the answers name and takes them for the submission, before it is written: from then on neither
+/// the draft's end nor its owner can delete them under an accepted submission. Each must belong to the caller's draft and be clean.
+/// </summary>
 public sealed class SubmittedFiles(IAttachmentStore attachments)
 {
+    /// <summary>The person may be changing the draft in another window at this moment.</summary>
+    private const int Attempts = 3;
+
     public async Task<Outcome<IReadOnlyList<SubmittedFile>>> CollectAsync(
         FormDefinition form,
         JsonObject answers,
@@ -27,7 +33,31 @@ public sealed class SubmittedFiles(IAttachmentStore attachments)
             return new Refusal("attachment-unknown", named[0].Field);
         }
 
-        var there = (await attachments.ListAsync(draftId!, cancellation)).ToDictionary(attachment => attachment.AttachmentId);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var there = (await attachments.ListAsync(draftId!, cancellation)).ToDictionary(attachment => attachment.AttachmentId);
+            var manifest = Manifest(form, named, there, person);
+            if (manifest.Refused is not null)
+            {
+                return manifest;
+            }
+
+            var untaken = manifest.Value.Select(file => there[file.AttachmentId]).Where(file => file.Status is AttachmentStatus.Clean).ToList();
+            if (untaken.Count == 0 || await attachments.TakeAsync(untaken, cancellation))
+            {
+                return manifest;
+            }
+        }
+
+        return new Refusal("try-again-soon");
+    }
+
+    private static Outcome<IReadOnlyList<SubmittedFile>> Manifest(
+        FormDefinition form,
+        List<(string Field, string AttachmentId)> named,
+        Dictionary<string, Attachment> there,
+        string person)
+    {
         var files = new List<SubmittedFile>(named.Count);
         foreach (var (field, attachmentId) in named)
         {
@@ -36,7 +66,13 @@ public sealed class SubmittedFiles(IAttachmentStore attachments)
                 return new Refusal("attachment-unknown", field);
             }
 
-            if (attachment is not { Status: AttachmentStatus.Clean, Kind: { } kind, Sha256: { } digest, VaultName: { } vaultName })
+            if (attachment is not
+                {
+                    Status: AttachmentStatus.Clean or AttachmentStatus.Taken,
+                    Kind: { } kind,
+                    Sha256: { } digest,
+                    VaultName: { } vaultName,
+                })
             {
                 return new Refusal(attachment.Status is AttachmentStatus.Refused ? attachment.Reason! : "attachment-not-ready", field, Limit("10 MB"));
             }

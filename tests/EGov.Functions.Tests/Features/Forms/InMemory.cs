@@ -114,10 +114,25 @@ internal sealed class InMemory : IDraftStore, IDraftCalendar, IAttachmentStore, 
         return Task.FromResult(replaced);
     }
 
-    Task IAttachmentStore.DeleteAsync(Attachment attachment, CancellationToken cancellation)
+    Task<bool> IAttachmentStore.TakeAsync(IReadOnlyList<Attachment> attachments, CancellationToken cancellation)
     {
-        Deaths.Step(() => Attachments.Remove(attachment.AttachmentId));
-        return Task.CompletedTask;
+        var taken = attachments.All(attachment =>
+            Attachments.TryGetValue(attachment.AttachmentId, out var there) && there.Version == attachment.Version);
+        Deaths.Step(() =>
+        {
+            foreach (var attachment in taken ? attachments : [])
+            {
+                Attachments[attachment.AttachmentId] = attachment with { Status = AttachmentStatus.Taken, Version = NextVersion() };
+            }
+        });
+        return Task.FromResult(taken);
+    }
+
+    Task<bool> IAttachmentStore.DeleteAsync(Attachment attachment, CancellationToken cancellation)
+    {
+        var gone = !Attachments.TryGetValue(attachment.AttachmentId, out var there) || there.Version == attachment.Version;
+        Deaths.Step(() => gone = gone && (Attachments.Remove(attachment.AttachmentId) || true));
+        return Task.FromResult(gone);
     }
 
     Task<Uri> IQuarantine.UploadAddressAsync(string draftId, string attachmentId, DateTimeOffset expires, CancellationToken cancellation) =>

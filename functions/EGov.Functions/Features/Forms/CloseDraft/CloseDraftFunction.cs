@@ -15,7 +15,7 @@ public sealed class CloseDraftFunction(IDraftStore drafts, DraftRemoval removal)
             && await drafts.FindAsync(submission.Person, submission.FormId, cancellation) is { } draft
             && draft.DraftId == draftId)
         {
-            await removal.RemoveAsync(draft, submission.Attachments ?? [], cancellation);
+            await removal.RemoveAsync(draft, cancellation);
         }
     }
 }

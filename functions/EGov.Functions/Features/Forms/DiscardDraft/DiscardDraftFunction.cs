@@ -21,7 +21,7 @@ public sealed class DiscardDraftFunction(OwnDrafts own, DraftRemoval removal)
             return request.Problem(refusal);
         }
 
-        await removal.RemoveAsync(found.Value, [], cancellation);
+        await removal.RemoveAsync(found.Value, cancellation);
         return Results.NoContent();
     }
 }

@@ -24,7 +24,7 @@ public sealed class ExpireDraftsHandler(
             }
             else
             {
-                await removal.RemoveAttachmentsAsync(due.DraftId, [], cancellation);
+                await removal.RemoveAttachmentsAsync(due.DraftId, cancellation);
             }
 
             await calendar.RemoveAsync(due, cancellation);
@@ -45,7 +45,7 @@ public sealed class ExpireDraftsHandler(
         }
         else
         {
-            await removal.RemoveAsync(draft, [], cancellation);
+            await removal.RemoveAsync(draft, cancellation);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed record AttachmentListItem(
         attachment.Field,
         attachment.FileName,
         attachment.Size,
-        attachment.Status,
+        attachment.Status is AttachmentStatus.Taken ? AttachmentStatus.Clean : attachment.Status,
         attachment.Reason,
         attachment.Reason is { } reason
             ? Sentences.Say(new Refusal(reason, Values: new Dictionary<string, string> { ["max"] = "10 MB" }), language)

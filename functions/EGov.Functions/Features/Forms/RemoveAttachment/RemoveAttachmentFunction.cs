@@ -22,7 +22,7 @@ public sealed class RemoveAttachmentFunction(OwnAttachments own, DraftRemoval re
             return request.Problem(refusal);
         }
 
-        await removal.RemoveAsync(found.Value, keepFile: false, cancellation);
+        await removal.RemoveAsync(found.Value, cancellation);
         return Results.NoContent();
     }
 }

@@ -22,10 +22,8 @@ public sealed class EnsurePublishedFunction(ISubmissionStore store, IEventPublis
             return;
         }
 
-        var reach = step.Kind is CaseStepKind.SubmissionReceived
-            ? new SubmissionReach(opened.Contents.DraftId, [.. opened.Contents.Files.Select(file => file.AttachmentId)])
-            : null;
-        var announced = CaseEvents.Of(opened.Case.Case, step, reach);
+        var draftId = step.Kind is CaseStepKind.SubmissionReceived ? opened.Contents.DraftId : null;
+        var announced = CaseEvents.Of(opened.Case.Case, step, draftId);
         await events.PublishAsync(announced.Data.Topic, announced, cancellation);
     }
 }

@@ -83,7 +83,7 @@ public sealed class SubmitFormHandler(
             switch (await store.AddAsync(new NewSubmission(received, contents), form.Quota, cancellation))
             {
                 case Acceptance.Accepted:
-                    events.Keep(promise, received, received.History[0], new SubmissionReach(sending.DraftId, [.. contents.Files.Select(file => file.AttachmentId)]));
+                    events.Keep(promise, received, received.History[0], sending.DraftId);
                     return AcceptedSubmission.Of(received);
 
                 case Acceptance.QuotaFull:
@@ -95,7 +95,16 @@ public sealed class SubmitFormHandler(
                     return new Refusal("try-again-soon");
 
                 case Acceptance.AlreadyThere { Existing.Case: var existing }:
-                    events.Withdraw(promise);
+                    if (existing.StepOf(sending.Act.EventId) is { } own)
+                    {
+                        // Perhaps our own write, whose answer was lost: then nobody has announced it yet.
+                        events.Keep(promise, existing, own, sending.DraftId);
+                    }
+                    else
+                    {
+                        events.Withdraw(promise);
+                    }
+
                     if (Judge(existing, sending.Person, sending.Act.EventId, sending.Act.BodyHash) is { } verdict)
                     {
                         return verdict;

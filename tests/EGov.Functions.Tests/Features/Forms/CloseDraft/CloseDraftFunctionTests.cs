@@ -1,3 +1,4 @@
+using EGov.Functions.Features.Forms;
 using EGov.Functions.Features.Forms.CloseDraft;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Tests.Features.Submissions;
@@ -56,7 +57,7 @@ public sealed class CloseDraftFunctionTests
         _world.Deaths.Restart(null);
         _world.Drafts.Clear();
         _world.Drafts.Add(Samples.Draft(DraftId, "person-a", Cases.SubmittedAt));
-        _world.Attachments[Sent] = Samples.Clean(Sent, DraftId, "person-a", "vaulted-sent");
+        _world.Attachments[Sent] = Samples.Clean(Sent, DraftId, "person-a", "vaulted-sent") with { Status = AttachmentStatus.Taken };
         _world.Attachments[NotSent] = Samples.Clean(NotSent, DraftId, "person-a", "vaulted-not-sent");
         _world.Vault["vaulted-sent"] = [1];
         _world.Vault["vaulted-not-sent"] = [2];
@@ -73,6 +74,6 @@ public sealed class CloseDraftFunctionTests
     {
         var received = Cases.Received();
         return new CloseDraftFunction(_world, _world.Removal).RunAsync(
-            CaseEvents.Of(received, received.History[0], new SubmissionReach(draftId, [Sent])), TestContext.Current.CancellationToken);
+            CaseEvents.Of(received, received.History[0], draftId), TestContext.Current.CancellationToken);
     }
 }

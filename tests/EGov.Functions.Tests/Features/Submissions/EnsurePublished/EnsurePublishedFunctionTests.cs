@@ -18,13 +18,12 @@ public sealed class EnsurePublishedFunctionTests
 
         await RunAsync(new PromisedStep(Cases.Reference.Value, "call-1"));
 
-        var expected = CaseEvents.Of(received, received.History[0], new SubmissionReach("test-form.abcdefgh12345678", ["aaaaaaaaaaaaaaaaaaaa"]));
+        var expected = CaseEvents.Of(received, received.History[0], "test-form.abcdefgh12345678");
         await _events.Received(1).PublishAsync(
             Topics.SubmissionReceived,
             Arg.Is<CloudEvent<CaseEvent>>(sent => sent.Id == expected.Id
                 && sent.Time == expected.Time
-                && sent.Data.DraftId == "test-form.abcdefgh12345678"
-                && sent.Data.Attachments!.Single() == "aaaaaaaaaaaaaaaaaaaa"),
+                && sent.Data.DraftId == "test-form.abcdefgh12345678"),
             Arg.Any<CancellationToken>());
     }
 
@@ -38,7 +37,7 @@ public sealed class EnsurePublishedFunctionTests
 
         await _events.Received(1).PublishAsync(
             Topics.CaseMoved,
-            Arg.Is<CloudEvent<CaseEvent>>(sent => sent.Id == $"{Cases.Reference.Value}-1" && sent.Data.DraftId == null && sent.Data.Attachments == null),
+            Arg.Is<CloudEvent<CaseEvent>>(sent => sent.Id == $"{Cases.Reference.Value}-1" && sent.Data.DraftId == null),
             Arg.Any<CancellationToken>());
     }
 

@@ -33,6 +33,7 @@ public sealed class SubmitFormHandlerTests
         _store.FindAsync(default, default).ReturnsForAnyArgs((StoredCase?)null);
         _events.PromiseAsync(default, default!, default).ReturnsForAnyArgs(_promise);
         _attachments.ListAsync(default!, default).ReturnsForAnyArgs([]);
+        _attachments.TakeAsync(default!, default).ReturnsForAnyArgs(true);
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class SubmitFormHandlerTests
                     && added.Contents.Salt.Length == 32),
                 null,
                 Arg.Any<CancellationToken>());
-            _events.Keep(_promise, Arg.Is<Case>(kept => kept.Reference == accepted.Reference), Arg.Is<CaseStep>(step => step.Sequence == 0), Arg.Any<SubmissionReach>());
+            _events.Keep(_promise, Arg.Is<Case>(kept => kept.Reference == accepted.Reference), Arg.Is<CaseStep>(step => step.Sequence == 0), Arg.Any<string>());
         });
         Assert.Single(_store.ReceivedCalls());
         _events.DidNotReceiveWithAnyArgs().Withdraw(default!);
@@ -102,7 +103,7 @@ public sealed class SubmitFormHandlerTests
             _promise,
             Arg.Any<Case>(),
             Arg.Any<CaseStep>(),
-            Arg.Is<SubmissionReach>(reach => reach.DraftId == DraftId && reach.Attachments.Single() == Photo));
+            DraftId);
     }
 
     public static TheoryData<string, string, string> Unacceptable => new()
@@ -223,15 +224,15 @@ public sealed class SubmitFormHandlerTests
     }
 
     [Fact]
-    public async Task A_repeated_call_meets_its_own_row_and_gets_the_same_answer()
+    public async Task A_call_that_meets_its_own_row_gets_the_same_answer_and_announces_it_again_lest_nobody_has()
     {
         var form = TestForms.Form();
         var stored = Stored(form);
         _store.AddAsync(default!, default, default).ReturnsForAnyArgs(new Acceptance.AlreadyThere(stored));
 
         Assert.Equal(stored.Case.Reference, (await SubmitAsync(form)).Value.Reference);
-        _events.Received(1).Withdraw(_promise);
-        _events.DidNotReceiveWithAnyArgs().Keep(default!, default!, default!);
+        _events.Received(1).Keep(_promise, stored.Case, stored.Case.History[0], Arg.Any<string>());
+        _events.DidNotReceiveWithAnyArgs().Withdraw(default!);
     }
 
     [Fact]
@@ -242,7 +243,7 @@ public sealed class SubmitFormHandlerTests
         _store.AddAsync(default!, default, default).ReturnsForAnyArgs(new Acceptance.AlreadyThere(stored));
 
         Assert.Equal("idempotency-key-reused", (await SubmitAsync(form)).Refused?.Code);
-        _events.Received(1).Withdraw(_promise);
+        _events.DidNotReceiveWithAnyArgs().Withdraw(default!);
     }
 
     [Fact]
@@ -292,7 +293,7 @@ public sealed class SubmitFormHandlerTests
 
         Assert.Equal(_references.For(form, Person, Key, attempt: 1), accepted.Value.Reference);
         _events.Received(1).Withdraw(_promise);
-        _events.Received(1).Keep(_promise, Arg.Is<Case>(kept => kept.Reference == accepted.Value.Reference), Arg.Any<CaseStep>(), Arg.Any<SubmissionReach>());
+        _events.Received(1).Keep(_promise, Arg.Is<Case>(kept => kept.Reference == accepted.Value.Reference), Arg.Any<CaseStep>(), Arg.Any<string>());
     }
 
     [Fact]
