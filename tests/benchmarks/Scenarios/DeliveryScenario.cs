@@ -91,10 +91,10 @@ internal sealed class DeliveryScenario : IScenario
     {
         var delays = new List<double>();
         var inboxes = new TableClient(stack.ConnectionString, "Inboxes");
-        var items = inboxes.QueryAsync<TableEntity>("RowKey ge 'item|' and RowKey lt 'item~'", select: ["RowKey", "Timestamp"], cancellationToken: cancellation);
+        var items = inboxes.QueryAsync<TableEntity>("RowKey ge 'new|' and RowKey lt 'new~'", select: ["RowKey", "Timestamp"], cancellationToken: cancellation);
         await foreach (var item in items)
         {
-            if (answeredAt.TryGetValue(item.RowKey["item|".Length..], out var answered))
+            if (answeredAt.TryGetValue(item.RowKey[(item.RowKey.LastIndexOf('|') + 1)..], out var answered))
             {
                 delays.Add(Math.Max(0, (item.Timestamp!.Value - answered).TotalMilliseconds));
             }

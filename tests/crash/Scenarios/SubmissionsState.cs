@@ -35,19 +35,27 @@ public sealed record SubmissionsState(
         var timelines = await RowsAsync(tables, "Timelines", ["PartitionKey", "RowKey", "Reference", "Event"], cancellation);
         var submissions = await RowsAsync(tables, "Submissions", ["PartitionKey", "RowKey", "FormId", "Person"], cancellation);
         var listed = await Task.WhenAll(departments.Select(department => ListAsync(stack, department, cancellation)));
+        // What only waits is one row, new|…; what has moved is an item row and a row on its shelf.
+        var moved = inboxes
+            .Where(row => row.RowKey.StartsWith("item|", StringComparison.Ordinal))
+            .Select(row => (row.PartitionKey, row.GetString("Reference")))
+            .ToHashSet();
         return new SubmissionsState(
             [.. from row in submissions
                 where !row.RowKey.StartsWith('!')
                 select new StoredSubmission(row.RowKey, row.GetString("FormId"), row.GetString("Person"))],
             [.. from row in inboxes
                 where row.RowKey.StartsWith("item|", StringComparison.Ordinal)
+                    || (row.RowKey.StartsWith("new|", StringComparison.Ordinal) && !moved.Contains((row.PartitionKey, row.GetString("Reference"))))
                 select new InboxRow(row.PartitionKey, row.GetString("Reference"))],
             [.. from row in inboxes
                 where !row.RowKey.StartsWith("item|", StringComparison.Ordinal)
                 select new InboxRow(row.PartitionKey, row.GetString("Reference"))],
             [.. listed.SelectMany(rows => rows)],
             [.. from row in timelines
-                where row.RowKey.StartsWith("notice|", StringComparison.Ordinal) && row.GetString("Event") == "submission-received"
+                // A case's line is the notice of its arrival; a second one beside it would be one too many.
+                where row.RowKey.StartsWith("case|", StringComparison.Ordinal)
+                    || (row.RowKey.StartsWith("notice|", StringComparison.Ordinal) && row.GetString("Event") == "submission-received")
                 select new NoticeRow(row.PartitionKey, Plain(row.GetString("Reference")))],
             [.. from row in timelines
                 where row.RowKey.StartsWith("case|", StringComparison.Ordinal)

@@ -5,7 +5,7 @@ using EGov.Functions.Features.Forms;
 namespace EGov.Functions.Features.Submissions;
 
 /// <summary>Finds a case for its applicant. Another person's case is not there.</summary>
-public sealed class OwnCases(ISubmissionStore store, IFormLibrary library)
+public sealed class OwnCases(ISubmissionStore store, IFormLibrary library, IAccessLog accesses)
 {
     public async Task<Outcome<StoredCase>> FindAsync(string person, string typedReference, CancellationToken cancellation) =>
         Reference.TryParse(typedReference, out var reference)
@@ -26,4 +26,7 @@ public sealed class OwnCases(ISubmissionStore store, IFormLibrary library)
 
     public async Task<CaseView> ViewAsync(Case @case, CancellationToken cancellation) =>
         CaseView.Of(@case, await library.FindAsync(@case.FormId, @case.FormVersion, cancellation));
+
+    public async Task<CaseView> ViewWithAccessesAsync(Case @case, CancellationToken cancellation) =>
+        new OwnCaseView(await ViewAsync(@case, cancellation), await accesses.ListAsync(@case.Reference, cancellation));
 }

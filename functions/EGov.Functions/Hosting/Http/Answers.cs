@@ -14,7 +14,7 @@ internal static class Answers
         request.Answer(outcome, value => Ok(value));
 
     public static IResult Ok<T>(T value, int status = StatusCodes.Status200OK) =>
-        Results.Json(value, Json.Options, statusCode: status);
+        Results.Json<object?>(value, Json.Options, statusCode: status);
 
     public static IResult Problem(this HttpRequest request, Refusal refusal)
     {

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace EGov.Functions.Hosting.Http;
 
 /// <summary>
-/// The one place where something thrown becomes an HTTP answer: a bare 500 with the trace id. What the caller broke (an
+/// The one place where something thrown becomes an HTTP answer: a bare 500 with the trace id, or a 503 with Retry-After when
+/// storage or the bus is away. What the caller broke (an
 /// aborted or oversized body) is the caller's 4xx. Queue and timer functions throw on: their trigger retries.
 /// </summary>
 public sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) : IFunctionsWorkerMiddleware
@@ -40,7 +41,7 @@ public sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) : I
             Failed(fault, context.FunctionDefinition.Name);
             if (!http.Response.HasStarted)
             {
-                await http.Request.Problem(new Refusal("fault")).ExecuteAsync(http);
+                await http.Request.Problem(new Refusal(fault.IsOutage() ? "try-again-soon" : "fault")).ExecuteAsync(http);
             }
         }
     }

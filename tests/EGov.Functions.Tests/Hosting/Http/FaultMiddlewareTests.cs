@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Messaging.ServiceBus;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -20,6 +22,29 @@ public sealed class FaultMiddlewareTests
         Assert.Equal("fault", http.Body().GetProperty("code").GetString());
         Assert.DoesNotContain("A123456", http.Body().GetRawText(), StringComparison.Ordinal);
         Assert.Same(fault, Assert.Single(_notes.Faults));
+    }
+
+    public static TheoryData<Exception, int> Outages() => new()
+    {
+        { new RequestFailedException(503, "busy"), 503 },
+        { new RequestFailedException(0, "no answer"), 503 },
+        { new RequestFailedException(400, "our mistake"), 500 },
+        { new AggregateException(new RequestFailedException(0, "no answer"), new TaskCanceledException("slow", new TimeoutException())), 503 },
+        { new AggregateException(new RequestFailedException(0, "no answer"), new InvalidOperationException()), 500 },
+        { new ServiceBusException("busy", ServiceBusFailureReason.ServiceBusy), 503 },
+        { new ServiceBusException("no such queue", ServiceBusFailureReason.MessagingEntityNotFound), 500 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task Storage_or_the_bus_being_away_is_a_503_that_says_when_to_try_again(Exception thrown, int status)
+    {
+        var http = HttpCalls.Call();
+
+        await InvokeAsync(http, thrown);
+
+        Assert.Equal((status, status == 503 ? "5" : ""), (http.Response.StatusCode, http.Response.Headers.RetryAfter.ToString()));
+        Assert.Single(_notes.Faults);
     }
 
     [Theory]

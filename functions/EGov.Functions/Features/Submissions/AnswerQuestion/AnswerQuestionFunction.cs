@@ -23,6 +23,6 @@ public sealed class AnswerQuestionFunction(Deed deed, OwnCases own)
                 @case => @case.Person == by.Person,
                 (@case, act) => @case.Answer(act, questionId, command.Text!.Trim()),
                 cancellation),
-            stored => own.ViewAsync(stored.Case, cancellation),
+            stored => own.ViewWithAccessesAsync(stored.Case, cancellation),
             cancellation);
 }

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Submissions.GetSubmission;
 
 /// <summary>The applicant's case: where it stands, what was asked, how it was decided, and who has looked at it.</summary>
-public sealed class GetSubmissionFunction(OwnCases own, IAccessLog accesses)
+public sealed class GetSubmissionFunction(OwnCases own)
 {
     [Function("GetSubmission")]
     [RequiresPermission(Permission.UseForms)]
@@ -21,19 +21,8 @@ public sealed class GetSubmissionFunction(OwnCases own, IAccessLog accesses)
             return request.Problem(refusal);
         }
 
-        var @case = found.Value.Case;
-        var seenBy = await accesses.ListAsync(@case.Reference, cancellation);
         request.HttpContext.Response.Headers.ETag = found.Value.Version;
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Answers.Ok(new OwnCaseView(await own.ViewAsync(@case, cancellation), seenBy));
+        return Answers.Ok(await own.ViewWithAccessesAsync(found.Value.Case, cancellation));
     }
-}
-
-internal sealed record OwnCaseView : CaseView
-{
-    public OwnCaseView(CaseView view, IReadOnlyList<Access> accesses)
-        : base(view) => Accesses = accesses;
-
-    /// <summary>Who saw the data: the department and the instant of each opening, newest first.</summary>
-    public IReadOnlyList<Access> Accesses { get; }
 }

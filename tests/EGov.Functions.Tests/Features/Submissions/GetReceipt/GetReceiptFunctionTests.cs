@@ -51,7 +51,7 @@ public sealed class GetReceiptFunctionTests : IDisposable
         var contents = Cases.Contents(null, [.. Enumerable.Range(0, files).Select(file => $"{file:D20}")]);
         _store.OpenAsync(Cases.Reference, Arg.Any<CancellationToken>()).Returns((Cases.Received().Stored(), contents));
         var http = HttpCalls.Call(caller: new Caller(person, null, null, [], new HashSet<Permission> { Permission.UseForms }));
-        var result = await new GetReceiptFunction(new OwnCases(_store, TestForms.Library()), _seal)
+        var result = await new GetReceiptFunction(new OwnCases(_store, TestForms.Library(), Substitute.For<IAccessLog>()), _seal)
             .RunAsync(http.Request, Cases.Reference.ToString(), TestContext.Current.CancellationToken);
         await result.ExecuteAsync(http);
         return (http.Response.StatusCode, http.Body());
