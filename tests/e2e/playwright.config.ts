@@ -33,7 +33,7 @@ export default defineConfig({
           command: 'node mock/server.ts',
           cwd: '../../static-web',
           url: `${pages}/config.json`,
-          reuseExistingServer: true,
+          reuseExistingServer: process.env['CI'] === undefined,
           env: { MOCK_PORT: mockPort, PATH: `${process.cwd()}/node_modules/.bin:${process.env['PATH'] ?? ''}` },
         },
       }),

@@ -161,7 +161,7 @@ function TextField({ field, path, here }: FieldProps) {
   const input = (
     <input
       id={id}
-      name={path}
+      name={`q.${path}`}
       class={`govuk-input ${widths[field.type] ?? ((field.maxLength ?? 100) <= 30 ? 'govuk-input--width-20' : '')}${problem === undefined ? '' : ' govuk-input--error'}`}
       type={field.type === 'email' ? 'email' : field.type === 'phone' ? 'tel' : 'text'}
       inputMode={field.type === 'money' || (numeric && (field.decimals ?? 0) > 0) ? 'decimal' : numeric ? 'numeric' : undefined}
@@ -213,7 +213,7 @@ function LongText({ field, path, here }: FieldProps) {
     <Question field={field} path={path} here={here}>
       <textarea
         id={id}
-        name={path}
+        name={`q.${path}`}
         rows={6}
         class={`govuk-textarea${problem === undefined ? '' : ' govuk-textarea--error'}`}
         aria-describedby={described(field.hint && `${id}-hint`, problem !== undefined && `${id}-error`, `${id}-left`)}
@@ -340,7 +340,7 @@ function Radios(props: FieldProps) {
       <Question {...props}>
         <select
           id={id}
-          name={path}
+          name={`q.${path}`}
           class={`govuk-select${problem === undefined ? '' : ' govuk-select--error'}`}
           aria-describedby={described(field.hint && `${id}-hint`, problem !== undefined && `${id}-error`)}
           aria-invalid={problem === undefined ? undefined : true}
@@ -366,7 +366,7 @@ function Radios(props: FieldProps) {
             <input
               class="govuk-radios__input"
               id={`${id}-${index}`}
-              name={path}
+              name={`q.${path}`}
               type="radio"
               checked={value === option.value}
               onChange={() => here.set(path, option.value)}
@@ -403,7 +403,7 @@ function Checkboxes(props: FieldProps) {
             <input
               class="govuk-checkboxes__input"
               id={`${id}-${index}`}
-              name={path}
+              name={`q.${path}`}
               type="checkbox"
               checked={chosen.includes(option.value)}
               onChange={event => toggle(option.value, event.currentTarget.checked)}
@@ -429,7 +429,7 @@ function Declaration(props: FieldProps) {
           <input
             class="govuk-checkboxes__input"
             id={`${id}-box`}
-            name={path}
+            name={`q.${path}`}
             type="checkbox"
             checked={answerAt(here.answers, path) === true}
             onChange={event => here.set(path, event.currentTarget.checked ? true : undefined)}
@@ -536,7 +536,7 @@ function AddressField(props: FieldProps) {
             <input
               class="govuk-radios__input"
               id={`${id}-${name}-${option.value}`}
-              name={`${path}.${name}`}
+              name={`q.${path}.${name}`}
               type="radio"
               checked={chosen === option.value}
               onChange={() => choose(option.value)}
