@@ -30,9 +30,9 @@ public static class BusThroughput
 
         var clock = Stopwatch.StartNew();
         var handled = await WithListenerAsync(bus, subscription, messages, () => Task.WhenAll(
-            Enumerable.Range(0, Senders).Select(async _ =>
+            Enumerable.Range(0, Senders).Select(async sender =>
             {
-                for (var i = 0; i < messages / Senders; i++)
+                for (var i = sender; i < messages; i += Senders)
                 {
                     await bus.SendAsync("events", [Message()], cancellation);
                 }

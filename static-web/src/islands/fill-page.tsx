@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Unfit } from '../api/types.ts';
 import { AnswerText } from '../components/answer.tsx';
 import { Field } from '../components/fields.tsx';
-import { fieldAt } from '../forms/answers.ts';
+import { answerAt, fieldAt } from '../forms/answers.ts';
 import type { FormPage, FormStop } from '../forms/engine/index';
 import { focusOn } from '../lib/page.ts';
 import { Frame, type FrameProps } from './fill-frame.tsx';
@@ -30,7 +30,7 @@ export function QuestionPage({
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => focusOn(heading.current), []);
   const declared = new Set(way.declarations.map(field => field.id));
-  const lost = unfit.map(one => ({ ...one, found: fieldAt(form, one.field) }));
+  const lost = unfit.filter(one => answerAt(here.answers, one.field) === undefined).map(one => ({ ...one, found: fieldAt(form, one.field) }));
   return (
     <Frame frame={frame} back={toCheck ? { act: () => goTo('check') } : before && { act: () => goTo(before.id) }} goTo={goTo}>
       <h1 class="govuk-heading-l" ref={heading}>

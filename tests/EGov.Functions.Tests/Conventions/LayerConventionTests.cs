@@ -21,7 +21,7 @@ public sealed class LayerConventionTests
         ["Blobs"] = ["Blob"],
         ["ServiceBus"] = ["ServiceBus"],
         ["Malware"] = ["Clamd", "Eicar"],
-        ["Secrets"] = ["Folder", "KeyVault"],
+        ["Secrets"] = ["Ecdsa", "Folder", "KeyVault"],
     };
 
     [Fact]

@@ -38,6 +38,22 @@ public sealed class AccessTests(Platform platform)
         Assert.Equal(["see-own-identity", "handle-submissions"], me["permissions"]!.AsArray().Select(permission => (string)permission!));
     }
 
+    [Theory]
+    [InlineData("GET", "nowhere", "route-unknown", null)]
+    [InlineData("POST", "forms/none/versions/x", "method-not-allowed", "GET")]
+    [InlineData("GET", "forms/none/versions/first", "route-unknown", null)]
+    [InlineData("PATCH", "drafts", "method-not-allowed", "GET, POST")]
+    [InlineData("POST", "Drafts/abc", "method-not-allowed", "DELETE, GET, PUT")]
+    public async Task A_wrong_address_or_method_is_a_problem_document_too(string method, string path, string code, string? allowed)
+    {
+        var caller = await platform.WithTokenAsync(null);
+
+        var reply = (await caller.SendAsync(new HttpMethod(method), path, null, ("Accept-Language", "zh-HK"))).Refuses(code);
+
+        Assert.Equal("zh-Hant-HK", Assert.Single(reply.ContentHeaders.ContentLanguage));
+        Assert.Equal(allowed, reply.ContentHeaders.Allow.Count == 0 ? null : string.Join(", ", reply.ContentHeaders.Allow));
+    }
+
     [Fact]
     public async Task A_citizen_has_no_business_on_the_officers_side_nor_an_officer_on_the_citizens()
     {

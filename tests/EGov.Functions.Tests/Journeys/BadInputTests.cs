@@ -33,7 +33,8 @@ public sealed partial class BadInputTests(Platform platform)
     public async Task No_path_of_any_route_makes_a_fault()
     {
         var callers = await CallersAsync();
-        var routes = Routes().Where(route => route.Template.Contains('{', StringComparison.Ordinal)).ToList();
+        // The answer to HEAD has no body to look into (RFC 9110 9.3.2).
+        var routes = Routes().Where(route => route.Template.Contains('{', StringComparison.Ordinal) && route.Method != "HEAD").ToList();
         var requests = Gen.Select(
             Gen.OneOf(routes.ToArray()),
             BadInput.Segment.Array[4],
@@ -49,7 +50,8 @@ public sealed partial class BadInputTests(Platform platform)
                 var body = request.Method is "POST" or "PUT" ? "{}"u8.ToArray() : null;
                 AssertInOrder(
                     await SendAsync(callers.For(request.Path), request.Method, request.Path, body, ("Idempotency-Key", "k"), ("If-Match", "*")),
-                    mayMissFunction: true);
+                    mayMissFunction: true,
+                    mayLeaveApi: Uri.UnescapeDataString(request.Path).Contains("..", StringComparison.Ordinal));
             },
             iter: 800 * Times,
             threads: Together,
@@ -178,13 +180,15 @@ public sealed partial class BadInputTests(Platform platform)
 
     /// <summary>Below 500, and if it refuses, then with a code of a catalogue under that code's status.</summary>
     /// <param name="mayMissFunction">
-    /// Whether the server may turn it away before any function is chosen: no such route, or not HTTP as it should be. Such an
-    /// answer has no body; in Azure it is the platform's own.
+    /// Whether the server may turn it away before any function is chosen, since it is not HTTP as it should be. Such an answer has
+    /// no body; in Azure it is the platform's own.
     /// </param>
-    private static void AssertInOrder(Reply reply, bool mayMissFunction = false)
+    /// <param name="mayLeaveApi">Whether dots in the path may lead out of the API, where nothing of ours answers.</param>
+    private static void AssertInOrder(Reply reply, bool mayMissFunction = false, bool mayLeaveApi = false)
     {
         Assert.True(reply.Status < 500, $"A fault: {reply}");
-        if (reply.Status >= 400 && !(mayMissFunction && reply.Status is 400 or 404 or 405 or 414 or 431 && reply.Bytes.Length == 0))
+        var beforeUs = (mayMissFunction && reply.Status is 400 or 414 or 431) || (mayLeaveApi && reply.Status is 404);
+        if (reply.Status >= 400 && !(beforeUs && reply.Bytes.Length == 0))
         {
             Assert.True(reply.Code is not null && Sentences.All.ContainsKey(reply.Code), $"No code of a catalogue: {reply}");
             reply.Refuses(reply.Code!);

@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using EGov.Domain.Forms;
 using EGov.Functions.Features.Forms;
+using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Protection;
 
 namespace EGov.Functions.Adapters.Tables;
@@ -50,6 +52,11 @@ public sealed class TableDraftStore(StorageClients storage, DataKeys keys) : IDr
         };
         // As it came: written anew, every Chinese character would take six bytes and a long draft would not fit into a row.
         row.PutBytes("Answers", key.Seal(Encoding.UTF8.GetBytes(draft.Answers.GetRawText()), Purpose(draft.DraftId)));
+        if (draft.Unfit.Count > 0)
+        {
+            row.PutBytes("Unfit", key.Seal(JsonSerializer.SerializeToUtf8Bytes(draft.Unfit, Json.Options), UnfitPurpose(draft.DraftId)));
+        }
+
         return row;
     }
 
@@ -66,8 +73,15 @@ public sealed class TableDraftStore(StorageClients storage, DataKeys keys) : IDr
             answers.RootElement.Clone(),
             row.GetString("Page"),
             row.GetDateTimeOffset("UpdatedAt")!.Value,
-            row.ETag.ToString());
+            row.ETag.ToString())
+        {
+            Unfit = row.GetBytes("Unfit") is { Length: > 0 } unfit
+                ? JsonSerializer.Deserialize<IReadOnlyList<UnfitAnswer>>(key.Open(unfit, UnfitPurpose(draftId)), Json.Options)!
+                : [],
+        };
     }
 
     private static string Purpose(string draftId) => $"draft {draftId}";
+
+    private static string UnfitPurpose(string draftId) => $"unfit answers of draft {draftId}";
 }

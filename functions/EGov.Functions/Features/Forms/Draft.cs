@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EGov.Domain.Forms;
 
 namespace EGov.Functions.Features.Forms;
 
@@ -19,6 +20,9 @@ public sealed record Draft(
 
     /// <summary>How long before its end the person is told.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromDays(3);
+
+    /// <summary>Answers to earlier versions that the form has no place for any more, until their questions are answered anew.</summary>
+    public IReadOnlyList<UnfitAnswer> Unfit { get; init; } = [];
 
     public DateTimeOffset ExpiresAt => UpdatedAt + Lifetime;
 }

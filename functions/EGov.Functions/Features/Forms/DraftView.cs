@@ -14,23 +14,9 @@ public sealed record DraftView(
     DateTimeOffset UpdatedAt,
     DateTimeOffset ExpiresAt)
 {
-    /// <summary>Carries a draft over to the form's current version: what no longer fits is set apart, never dropped unseen.</summary>
     internal static DraftView Of(Draft draft, FormDefinition? current)
     {
-        if (current is null || current.Version == draft.FormVersion)
-        {
-            return new(draft.DraftId, draft.FormId, draft.FormVersion, draft.Answers, draft.Page, [], draft.UpdatedAt, draft.ExpiresAt);
-        }
-
-        var fit = FormRules.Fit(current, draft.Answers);
-        return new(
-            draft.DraftId,
-            draft.FormId,
-            current.Version,
-            JsonSerializer.SerializeToElement(fit.Answers),
-            current.Pages.Any(page => page.Id == draft.Page) ? draft.Page : null,
-            fit.Unfit,
-            draft.UpdatedAt,
-            draft.ExpiresAt);
+        var on = draft.On(current);
+        return new(on.DraftId, on.FormId, on.FormVersion, on.Answers, on.Page, on.Unfit, on.UpdatedAt, on.ExpiresAt);
     }
 }

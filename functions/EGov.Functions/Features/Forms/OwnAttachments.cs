@@ -2,8 +2,8 @@ using EGov.Domain;
 
 namespace EGov.Functions.Features.Forms;
 
-/// <summary>Finds a draft's file for the draft's owner.</summary>
-public sealed class OwnAttachments(IAttachmentStore attachments)
+/// <summary>Finds a draft's files for the draft's owner.</summary>
+public sealed class OwnAttachments(IAttachmentStore attachments, OwnDrafts own)
 {
     public async Task<Outcome<Attachment>> FindAsync(string person, string draftId, string attachmentId, CancellationToken cancellation) =>
         DraftIds.TryFormOf(draftId, out _)
@@ -21,6 +21,11 @@ public sealed class OwnAttachments(IAttachmentStore attachments)
         }
 
         var all = await attachments.ListAsync(draftId, cancellation);
+        if (all.Count == 0 && (await own.FindAsync(person, draftId, cancellation)).Refused is { } refusal)
+        {
+            return refusal;
+        }
+
         return all.All(attachment => attachment.Person == person)
             ? Outcome<IReadOnlyList<Attachment>>.Of(all)
             : new Refusal("not-found");

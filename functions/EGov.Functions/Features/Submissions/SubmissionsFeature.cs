@@ -1,5 +1,4 @@
 using EGov.Functions.Features.Submissions.SubmitForm;
-using EGov.Functions.Hosting.Protection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Submissions;
@@ -14,6 +13,5 @@ public static class SubmissionsFeature
         .AddSingleton<OwnCases>()
         .AddSingleton<DepartmentCases>()
         .AddSingleton<Deed>()
-        .AddSingleton<IReceiptSeal, ReceiptSeal>()
         .AddSingleton<SubmitFormHandler>();
 }

@@ -8,8 +8,8 @@ namespace EGov.Functions.Hosting.Http;
 
 /// <summary>
 /// The one place where something thrown becomes an HTTP answer: a bare 500 with the trace id, or a 503 with Retry-After when
-/// storage or the bus is away. What the caller broke (an
-/// aborted or oversized body) is the caller's 4xx. Queue and timer functions throw on: their trigger retries.
+/// storage or the bus is away. What the caller broke (an aborted or oversized body) is the caller's 4xx. An answer that has
+/// begun is left as it is. Queue and timer functions throw on: their trigger retries.
 /// </summary>
 public sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) : IFunctionsWorkerMiddleware
 {
@@ -27,24 +27,26 @@ public sealed partial class FaultMiddleware(ILogger<FaultMiddleware> logger) : I
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!http.Response.HasStarted)
+            {
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         catch (BadHttpRequestException bad)
         {
-            var code = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "body-too-large" : "request-malformed";
-            await http.Request.Problem(new Refusal(code)).ExecuteAsync(http);
+            await AnswerAsync(http, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "body-too-large" : "request-malformed");
         }
 #pragma warning disable CA1031 // The edge: whatever it is, the caller gets a bare 500 and the log the rest.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
             Failed(fault, context.FunctionDefinition.Name);
-            if (!http.Response.HasStarted)
-            {
-                await http.Request.Problem(new Refusal(fault.IsOutage() ? "try-again-soon" : "fault")).ExecuteAsync(http);
-            }
+            await AnswerAsync(http, fault.IsOutage() ? "try-again-soon" : "fault");
         }
     }
+
+    private static Task AnswerAsync(HttpContext http, string code) =>
+        http.Response.HasStarted ? Task.CompletedTask : http.Request.Problem(new Refusal(code)).ExecuteAsync(http);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed")]
     private partial void Failed(Exception fault, string function);

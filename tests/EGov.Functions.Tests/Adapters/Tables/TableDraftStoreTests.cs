@@ -25,6 +25,19 @@ public sealed class TableDraftStoreTests(AzuriteServer azurite)
     }
 
     [Fact]
+    public async Task What_does_not_fit_any_more_is_kept_with_the_draft_and_cannot_be_read_in_the_row()
+    {
+        var store = await StoreAsync();
+        var draft = (await store.AddAsync(New(), Cancellation))!;
+        using var value = JsonDocument.Parse("\"A123456(3)\"");
+
+        await store.ReplaceAsync(draft with { Unfit = [new("old", "unknown-field", value.RootElement)] }, Cancellation);
+
+        var unfit = Assert.Single((await store.FindAsync(draft.Person, draft.FormId, Cancellation))!.Unfit);
+        Assert.Equal(("old", "unknown-field", "A123456(3)"), (unfit.Field, unfit.Code, unfit.Value.GetString()));
+    }
+
+    [Fact]
     public async Task Of_many_begun_at_once_a_person_has_one_draft_of_a_form()
     {
         var store = await StoreAsync();

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace EGov.Functions.Tests.Hosting.Http;
@@ -73,6 +74,22 @@ public sealed class FaultMiddlewareTests
         Assert.Empty(_notes.Faults);
     }
 
+    public static TheoryData<Exception> Thrown() => [
+        new InvalidOperationException(), new BadHttpRequestException("broken"), new OperationCanceledException()];
+
+    [Theory]
+    [MemberData(nameof(Thrown))]
+    public async Task An_answer_that_has_begun_is_left_as_it_is(Exception thrown)
+    {
+        var http = HttpCalls.Call();
+        http.RequestAborted = new CancellationToken(canceled: true);
+        http.Features.Set<IHttpResponseFeature>(new Begun());
+
+        await InvokeAsync(http, thrown);
+
+        Assert.Equal((200, 0L), (http.Response.StatusCode, http.Response.Body.Length));
+    }
+
     [Fact]
     public async Task A_cancellation_that_the_caller_did_not_cause_is_a_fault()
     {
@@ -100,6 +117,29 @@ public sealed class FaultMiddlewareTests
 
     private Task InvokeAsync(HttpContext? http, Exception? fault) => new FaultMiddleware(_notes).Invoke(
         new TestInvocation("SubmitForm", http), _ => fault is null ? Task.CompletedTask : Task.FromException(fault));
+
+    private sealed class Begun : IHttpResponseFeature
+    {
+        public bool HasStarted => true;
+
+        public int StatusCode
+        {
+            get => 200;
+            set => throw new InvalidOperationException($"The answer has begun, {value} comes too late");
+        }
+
+        public string? ReasonPhrase { get; set; }
+
+        public IHeaderDictionary Headers { get; set; } = new HeaderDictionary { IsReadOnly = true };
+
+        public Stream Body { get; set; } = new MemoryStream();
+
+        public void OnCompleted(Func<object, Task> callback, object state)
+        {
+        }
+
+        public void OnStarting(Func<object, Task> callback, object state) => throw new InvalidOperationException("The answer has begun");
+    }
 
     private sealed class Notes : ILogger<FaultMiddleware>
     {

@@ -43,13 +43,8 @@ public sealed class SaveDraftHandler(OwnDrafts own, IDraftStore drafts, IFormLib
         }
 
         var current = library.Find(found.Value.FormId);
-        var changed = found.Value with
-        {
-            Answers = answers,
-            Page = command.Page,
-            FormVersion = current?.Version ?? found.Value.FormVersion,
-            UpdatedAt = time.GetUtcNow(),
-        };
+        var on = found.Value.On(current);
+        var changed = on with { Answers = answers, Page = command.Page, Unfit = on.StillUnfit(answers), UpdatedAt = time.GetUtcNow() };
         return await drafts.ReplaceAsync(changed, cancellation) is { } saved
             ? new SavedDraft(DraftView.Of(saved, current), saved.Version)
             : new Refusal("changed-meanwhile");

@@ -79,6 +79,20 @@ public sealed class SaveDraftHandlerTests
         Assert.Equal("not-found", (await SaveAsync(TestForms.Json("{}"), person: person, draftId: draftId)).Refused?.Code);
 
     [Fact]
+    public async Task What_no_longer_fits_is_still_told_after_saving_on_the_new_version_until_it_is_answered_anew()
+    {
+        _world.Drafts[0] = _world.Drafts[0] with { FormVersion = 0, Answers = TestForms.Json("""{"name": ["x"], "gone": "aside"}""") };
+
+        var first = (await SaveAsync("""{}""", ifMatch: "*")).Value.View;
+        var second = (await SaveAsync("""{"name": "Chan"}""", ifMatch: "*")).Value.View;
+        var third = (await SaveAsync("""{"name": null}""", ifMatch: "*")).Value.View;
+
+        Assert.Equal(["gone", "name"], first.Unfit.Select(unfit => unfit.Field).Order());
+        Assert.Equal((1, "gone"), (second.FormVersion, Assert.Single(second.Unfit).Field));
+        Assert.Equal("aside", Assert.Single(third.Unfit).Value.GetString());
+    }
+
+    [Fact]
     public async Task Half_a_character_in_an_answer_is_stored_and_given_back_without_a_fault()
     {
         var saved = (await SaveAsync("""{"name": "\ud83d"}""")).Value;

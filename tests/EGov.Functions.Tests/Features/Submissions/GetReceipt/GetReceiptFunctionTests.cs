@@ -3,7 +3,7 @@ using System.Text.Json;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Features.Submissions.GetReceipt;
 using EGov.Functions.Hosting.Authorization;
-using EGov.Functions.Hosting.Protection;
+using EGov.Functions.Adapters.Secrets;
 using EGov.Functions.Tests.Hosting;
 
 namespace EGov.Functions.Tests.Features.Submissions.GetReceipt;
@@ -11,7 +11,7 @@ namespace EGov.Functions.Tests.Features.Submissions.GetReceipt;
 public sealed class GetReceiptFunctionTests : IDisposable
 {
     private readonly ISubmissionStore _store = Substitute.For<ISubmissionStore>();
-    private readonly ReceiptSeal _seal = new(new TestSecrets());
+    private readonly EcdsaReceiptSeal _seal = new(new TestSecrets());
 
     public void Dispose() => _seal.Dispose();
 

@@ -3,17 +3,18 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using EGov.Functions.Features.Submissions;
+using EGov.Functions.Hosting.Protection;
 
-namespace EGov.Functions.Hosting.Protection;
+namespace EGov.Functions.Adapters.Secrets;
 
 /// <summary>ES256 with a key of the vault; the key id is the key's own thumbprint (RFC 7638).</summary>
-public sealed class ReceiptSeal : IReceiptSeal, IDisposable
+public sealed class EcdsaReceiptSeal : IReceiptSeal, IDisposable
 {
     private readonly Lock _signing = new();
     private readonly ECDsa _key = ECDsa.Create();
     private readonly string _header;
 
-    public ReceiptSeal(ISecretVault vault)
+    public EcdsaReceiptSeal(ISecretVault vault)
     {
         _key.ImportFromPem(vault.SigningKey("receipt-key"));
         var point = _key.ExportParameters(includePrivateParameters: false).Q;

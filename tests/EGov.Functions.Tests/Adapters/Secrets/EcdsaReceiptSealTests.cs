@@ -2,14 +2,14 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using EGov.Functions.Hosting.Protection;
+using EGov.Functions.Adapters.Secrets;
 using EGov.Functions.Tests.Features;
 
-namespace EGov.Functions.Tests.Hosting.Protection;
+namespace EGov.Functions.Tests.Adapters.Secrets;
 
-public sealed class ReceiptSealTests : IDisposable
+public sealed class EcdsaReceiptSealTests : IDisposable
 {
-    private readonly ReceiptSeal _seal = new(new TestSecrets());
+    private readonly EcdsaReceiptSeal _seal = new(new TestSecrets());
 
     public void Dispose() => _seal.Dispose();
 
