@@ -6,4 +6,7 @@ public static class HongKong
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+
+    /// <summary>The instant of a Hong Kong date and time.</summary>
+    public static DateTimeOffset At(DateOnly date, TimeOnly time) => new(date.ToDateTime(time), Offset);
 }

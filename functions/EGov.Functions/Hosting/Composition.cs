@@ -8,6 +8,7 @@ using EGov.Functions.Adapters.Secrets;
 using EGov.Functions.Adapters.ServiceBus;
 using EGov.Functions.Adapters.Tables;
 using EGov.Functions.Features.Accounts;
+using EGov.Functions.Features.Appointments;
 using EGov.Functions.Features.Catalogue;
 using EGov.Functions.Features.Departments;
 using EGov.Functions.Features.Forms;
@@ -29,7 +30,8 @@ public static class Composition
         .AddEGovIdentity(configuration)
         .AddCatalogueFeature()
         .AddFormsFeature()
-        .AddSubmissionsFeature();
+        .AddSubmissionsFeature()
+        .AddAppointmentsFeature();
 
     private static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
     {
@@ -59,7 +61,9 @@ public static class Composition
             .AddSingleton<ISubmissionStore, TableSubmissionStore>()
             .AddSingleton<IAccessLog, TableAccessLog>()
             .AddSingleton<IInboxStore, TableInboxStore>()
-            .AddSingleton<ITimelineStore, TableTimelineStore>();
+            .AddSingleton<ITimelineStore, TableTimelineStore>()
+            .AddSingleton<IAppointmentStore, TableAppointmentStore>()
+            .AddSingleton<ISessionBook, TableSessionBook>();
         return configuration["Malware:Clamd"] is { Length: > 0 } clamd
             ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Split(':')[0], int.Parse(clamd.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
             : services.AddSingleton<IMalwareScanner, EicarScanner>();
@@ -73,6 +77,7 @@ public static class Composition
         return services
             .AddSingleton<ServiceBusEventPublisher>()
             .AddSingleton<Events.IEventPublisher>(provider => provider.GetRequiredService<ServiceBusEventPublisher>())
+            .AddSingleton<ISettlements, ServiceBusSettlements>()
             .AddSingleton<ServiceBusCaseEvents>()
             .AddSingleton<ICaseEvents>(provider => provider.GetRequiredService<ServiceBusCaseEvents>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusCaseEvents>());

@@ -10,7 +10,9 @@ internal static class TableNames
     public const string AccessLog = "AccessLog";
     public const string Inboxes = "Inboxes";
     public const string Timelines = "Timelines";
+    public const string Appointments = "Appointments";
+    public const string Sessions = "Sessions";
 
     public static readonly IReadOnlyList<string> All =
-        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines];
+        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions];
 }

@@ -1,0 +1,67 @@
+namespace EGov.Domain.Appointments;
+
+/// <summary>All rules of appointments together, and the questions they answer.</summary>
+public sealed class RuleBook
+{
+    private readonly Dictionary<string, Office> _offices;
+    private readonly Dictionary<string, ServiceRules> _services;
+
+    internal RuleBook(IReadOnlyList<Office> offices, IReadOnlyList<ServiceRules> services, WorkCalendar calendar)
+    {
+        (Offices, Services, Calendar) = (offices, services, calendar);
+        _offices = offices.ToDictionary(office => office.Id);
+        _services = services.ToDictionary(service => service.Id);
+    }
+
+    public IReadOnlyList<Office> Offices { get; }
+
+    public IReadOnlyList<ServiceRules> Services { get; }
+
+    public WorkCalendar Calendar { get; }
+
+    public Office? Office(string id) => _offices.GetValueOrDefault(id);
+
+    public ServiceRules? Service(string id) => _services.GetValueOrDefault(id);
+
+    /// <summary>The offices that do a service today or later, in the documents' order.</summary>
+    public IEnumerable<Office> OfficesOf(ServiceRules service, DateOnly today)
+    {
+        var named = service.Schedules.Where(schedule => !(schedule.To < today)).Select(schedule => schedule.Office).ToHashSet();
+        return Offices.Where(office => named.Contains(office.Id) && !(office.Closes <= today));
+    }
+
+    /// <summary>The dates offered to a person of a class today; none before the service's first window.</summary>
+    public IReadOnlyList<DateOnly> DatesOffered(ServiceRules service, string @class, DateOnly today, Stay stay = default) =>
+        [.. service.WindowOn(today)?.Dates(Calendar, today, @class, stay) ?? []];
+
+    /// <summary>The sessions of a service at an office on a day, in order of time.</summary>
+    public IEnumerable<SessionPlan> Sessions(ServiceRules service, string office, DateOnly date) =>
+        Office(office)?.IsOpenOn(date) is not true
+            ? []
+            : from schedule in service.Schedules
+              where schedule.Office == office && schedule.From <= date && !(schedule.To < date)
+              from rule in schedule.Sessions
+              where rule.HappensOn(date, Calendar)
+              orderby rule.Start
+              select new SessionPlan(
+                  new SessionKey(service.Id, office, date, rule.Id), rule.Hours, rule.Start, rule.SlotMinutes, rule.Slots, rule.Counters);
+
+    /// <summary>How many seats of each slot have been released: parts are cut at whole seats, rounded down.</summary>
+    public int SeatsReleased(ServiceRules service, SessionPlan plan, DateTimeOffset now)
+    {
+        var week = service.WindowOn(HongKong.DateOf(now))?.Week ?? WorkingWeek.MonToSat;
+        var percent = 0;
+        var released = 0;
+        foreach (var part in service.Release)
+        {
+            var before = plan.Counters * percent / 100;
+            percent += part.Percent;
+            if (part.DaysBefore is not { } days || now >= HongKong.At(Calendar.WorkingDayBefore(plan.Key.Date, days, week), part.Time))
+            {
+                released += (plan.Counters * percent / 100) - before;
+            }
+        }
+
+        return released;
+    }
+}

@@ -1,0 +1,285 @@
+using System.Globalization;
+using System.Text.Json;
+using EGov.Domain.Forms;
+
+namespace EGov.Domain.Appointments;
+
+/// <summary>What came of reading the rules: a book when there is no defect, else the defects with their places.</summary>
+public sealed record RuleReading(RuleBook? Book, IReadOnlyList<FormDefect> Defects);
+
+/// <summary>
+/// Reads the three documents that a department edits: its offices, the calendar of general holidays, and the services with their classes,
+/// booking windows, releases and sessions. Everything that is wrong is found in one go and named by its place.
+/// </summary>
+public static class RuleDocuments
+{
+    private static readonly string[] s_days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+    private static readonly string[] s_documents = ["hkid", "birth-certificate", "travel-document"];
+    private static readonly string[] s_regions = ["HK", "KLN", "NT"];
+
+    public static RuleReading Read(ReadOnlyMemory<byte> offices, ReadOnlyMemory<byte> calendar, ReadOnlyMemory<byte> services)
+    {
+        var defects = new List<FormDefect>();
+        var allOffices = Within(offices, "offices", defects, ReadOffices) ?? [];
+        var holidays = Within(calendar, "calendar", defects, ReadHolidays) ?? [];
+        var known = allOffices.Select(office => office.Id).ToHashSet();
+        var allServices = Within(services, "services", defects, root => ReadServices(root, known)) ?? [];
+        return defects.Count == 0
+            ? new RuleReading(new RuleBook(allOffices, allServices, new WorkCalendar(holidays)), [])
+            : new RuleReading(null, defects);
+    }
+
+    private static T? Within<T>(ReadOnlyMemory<byte> utf8Json, string name, List<FormDefect> defects, Func<Members, T> read)
+        where T : class
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = 16 });
+            var members = new Members(document.RootElement, name, defects);
+            var all = read(members);
+            members.Finish();
+            return all;
+        }
+        catch (JsonException)
+        {
+            defects.Add(new FormDefect(name, "not-json"));
+            return null;
+        }
+    }
+
+    private static List<Office> ReadOffices(Members root) => Each(root, "offices", (one, _) => new Office(
+        one.String("id", IsCode),
+        one.Text("name"),
+        one.Text("address"),
+        one.String("region", s_regions.Contains, "unknown-region"),
+        Date(one, "opens", required: false),
+        Date(one, "closes", required: false),
+        one.OptionalText("hint")), office => office.Id);
+
+    private static List<DateOnly> ReadHolidays(Members root)
+    {
+        Date(root, "knownUntil");
+        return Each(
+            root,
+            "holidays",
+            (one, _) =>
+            {
+                one.Text("name");
+                one.Flag("provisional", otherwise: false);
+                return Date(one, "date") ?? default;
+            },
+            date => date.ToString("O", CultureInfo.InvariantCulture));
+    }
+
+    private static List<ServiceRules> ReadServices(Members root, HashSet<string> offices) => Each(
+        root,
+        "services",
+        (one, place) =>
+        {
+            var service = new ServiceRules(
+                one.String("id", Ids.IsKebab),
+                one.Text("name"),
+                one.Text("summary"),
+                Words(one, "documents", s_documents),
+                Each(one, "classes", (c, _) => new ApplicantClass(c.String("id", Ids.IsKebab), c.Text("name"), c.Flag("extended", false), c.Flag("walkIn", false)), c => c.Id),
+                Each(one, "windows", (window, _) => ReadWindow(window), window => window.From.ToString("O", CultureInfo.InvariantCulture)),
+                Each(one, "release", (part, _) => new ReleasePart(
+                    Number(part, "percent", 1, 100), part.Whole("daysBefore", 1, 100), Time(part, "time", required: false))),
+                Number(one, "group", 1, 5),
+                Each(one, "schedules", (schedule, at) => ReadSchedule(schedule, at, offices)));
+            if (service.Release.Sum(part => part.Percent) != 100)
+            {
+                one.Defect("release", "not-100-percent");
+            }
+
+            foreach (var (window, index) in service.Windows.Select((window, index) => (window, index)))
+            {
+                foreach (var unknown in window.Stay.Keys.Where(key => key != "default" && service.ClassOf(key) is null))
+                {
+                    one.DefectAt($"{place}.windows[{index}].stay.{unknown}", "unknown-class");
+                }
+            }
+
+            return service;
+        },
+        service => service.Id);
+
+    private static BookingWindow ReadWindow(Members window)
+    {
+        var (first, last) = (Number(window, "first", 1, 400), Number(window, "last", 1, 400));
+        if (first > last)
+        {
+            window.Defect("last", "min-over-max");
+        }
+
+        var stay = new Dictionary<string, StayRule>();
+        if (window.Take("stay") is { } element)
+        {
+            var classes = window.Inside(element, window.At("stay"));
+            foreach (var name in element.ValueKind is JsonValueKind.Object ? element.EnumerateObject().Select(member => member.Name).Distinct().ToList() : [])
+            {
+                var rule = classes.Inside(classes.Take(name)!.Value, classes.At(name));
+                stay[name] = new StayRule(Number(rule, "weeksBefore", 1, 104), rule.Whole("weeksAfterTermination", 1, 104));
+                rule.Finish();
+            }
+        }
+
+        return new BookingWindow(
+            Date(window, "from") ?? default,
+            first,
+            last,
+            window.String("week", word => word is "mon-sat" or "mon-fri", "unknown-week") is "mon-fri" ? WorkingWeek.MonToFri : WorkingWeek.MonToSat,
+            stay);
+    }
+
+    private static OfficeSchedule ReadSchedule(Members schedule, string place, HashSet<string> offices)
+    {
+        var office = schedule.String("office", offices.Contains, "unknown-office");
+        var (from, to) = (Date(schedule, "from") ?? default, schedule.Has("to") ? Date(schedule, "to", required: false) : null);
+        if (to < from)
+        {
+            schedule.Defect("to", "min-over-max");
+        }
+
+        var regular = Each(schedule, "sessions", (session, _) => ReadSession(session, null), least: 0);
+        var special = Each(schedule, "special", (session, _) => ReadSession(session, Date(session, "date")), required: false, least: 0);
+        var sessions = regular.Concat(special).ToList();
+        for (var i = 0; i < sessions.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (MayMeet(sessions[i], sessions[j]) && (sessions[i].Id == sessions[j].Id || (sessions[i].Start < sessions[j].End && sessions[j].Start < sessions[i].End)))
+                {
+                    schedule.DefectAt(place, sessions[i].Id == sessions[j].Id ? "duplicate-id" : "overlapping-sessions");
+                }
+            }
+        }
+
+        return new OfficeSchedule(office, from, to, sessions);
+    }
+
+    private static bool MayMeet(SessionRule one, SessionRule other) =>
+        (one.Date, other.Date) switch
+        {
+            ({ } a, { } b) => a == b,
+            ({ } a, null) => other.Days.Contains(a.DayOfWeek),
+            (null, { } b) => one.Days.Contains(b.DayOfWeek),
+            _ => one.Days.Intersect(other.Days).Any(),
+        };
+
+    private static SessionRule ReadSession(Members session, DateOnly? date)
+    {
+        var rule = new SessionRule(
+            session.String("id", Ids.IsKebab),
+            date is null ? [.. Words(session, "days", s_days).Select(day => (DayOfWeek)Array.IndexOf(s_days, day)).Where(day => day >= 0)] : [],
+            date,
+            Time(session, "start"),
+            Time(session, "end"),
+            Number(session, "slotMinutes", 5, 480),
+            Number(session, "counters", 1, SessionPlan.MostSeats),
+            session.String("hours", word => word is "general" or "extended", "unknown-hours") is "extended" ? ServiceHours.Extended : ServiceHours.General);
+        if (rule.End <= rule.Start || rule.Slots < 1)
+        {
+            session.Defect("end", "min-over-max");
+        }
+        else if (rule.Slots * rule.Counters > SessionPlan.MostSeats)
+        {
+            session.Defect("counters", "out-of-range");
+        }
+
+        return rule;
+    }
+
+    private static List<T> Each<T>(
+        Members root,
+        string name,
+        Func<Members, string, T> read,
+        Func<T, string>? id = null,
+        bool required = true,
+        int least = 1)
+    {
+        var all = new List<T>();
+        var ids = new HashSet<string>();
+        foreach (var (value, place) in root.Array(name, required, least))
+        {
+            var members = root.Inside(value, place);
+            if (members.Broken)
+            {
+                continue;
+            }
+
+            var one = read(members, place);
+            members.Finish();
+            if (id is not null && !ids.Add(id(one)))
+            {
+                root.DefectAt(place, "duplicate-id");
+            }
+
+            all.Add(one);
+        }
+
+        return all;
+    }
+
+    private static List<string> Words(Members members, string name, string[] known)
+    {
+        var words = new List<string>();
+        foreach (var (value, place) in members.Array(name))
+        {
+            if (JsonText.Of(value) is { } word && known.Contains(word) && !words.Contains(word))
+            {
+                words.Add(word);
+            }
+            else
+            {
+                members.DefectAt(place, "unknown-word");
+            }
+        }
+
+        return words;
+    }
+
+    private static DateOnly? Date(Members members, string name, bool required = true)
+    {
+        if (members.Take(name, required) is not { } value || (!required && value.ValueKind is JsonValueKind.Null))
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(JsonText.Of(value), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        members.Defect(name, "not-a-date");
+        return null;
+    }
+
+    private static TimeOnly Time(Members members, string name, bool required = true)
+    {
+        if (members.Take(name, required) is not { } value)
+        {
+            return default;
+        }
+
+        if (TimeOnly.TryParseExact(JsonText.Of(value), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            return time;
+        }
+
+        members.Defect(name, "not-a-time");
+        return default;
+    }
+
+    private static int Number(Members members, string name, int least, int most)
+    {
+        if (!members.Has(name))
+        {
+            members.Defect(name, "missing");
+        }
+
+        return members.Whole(name, least, most) ?? least;
+    }
+
+    private static bool IsCode(string id) => id.Length is > 0 and <= 16 && id.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
+}

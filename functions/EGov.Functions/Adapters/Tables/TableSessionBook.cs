@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using EGov.Domain;
+using EGov.Domain.Appointments;
+using EGov.Functions.Features.Appointments;
+
+namespace EGov.Functions.Adapters.Tables;
+
+/// <summary>
+/// Sessions: partition = service and office, row = date and session. A session has at most 640 seats, so its row stays far below its limit and
+/// costs the same whether a thousand seats are booked in all or a million. What is free is a range of rows from today on, counts only.
+/// </summary>
+public sealed class TableSessionBook(StorageClients storage, TimeProvider time) : ISessionBook
+{
+    /// <summary>Desks that this process keeps; beyond it all are forgotten, which costs each a reading.</summary>
+    private const int MostDesks = 10_000;
+
+    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
+
+    private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Sessions);
+    private readonly ConcurrentDictionary<SessionKey, SessionDesk> _desks = new();
+    private readonly ConcurrentDictionary<(string Service, string Office), Snapshot> _snapshots = new();
+
+    public Task<T> DecideAsync<T>(SessionKey session, Func<SessionSeats, Decision<T>> decide, CancellationToken cancellation)
+    {
+        if (_desks.Count > MostDesks)
+        {
+            // A desk at work finishes what it has; the row's ETag keeps two desks of one session apart.
+            _desks.Clear();
+        }
+
+        // Once asked it is decided, whether the caller waits for it or not: the write may serve others too.
+        return _desks.GetOrAdd(session, key => new SessionDesk(_table, key, time)).DecideAsync(decide).WaitAsync(cancellation);
+    }
+
+    public async ValueTask<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> CountsAsync(
+        string service,
+        string office,
+        CancellationToken cancellation)
+    {
+        var now = time.GetTimestamp();
+        if (_snapshots.TryGetValue((service, office), out var there) && time.GetElapsedTime(there.At, now) < GoodFor && !there.Counts.IsFaulted)
+        {
+            return await there.Counts.WaitAsync(cancellation);
+        }
+
+        var reading = new Lazy<Task<IReadOnlyDictionary<(DateOnly, string), SeatCounts>>>(() => ReadAsync(service, office));
+        var mine = new Snapshot(now, reading);
+        var kept = there is null ? _snapshots.TryAdd((service, office), mine) : _snapshots.TryUpdate((service, office), mine, there);
+        return kept ? await mine.Counts.WaitAsync(cancellation) : await CountsAsync(service, office, cancellation);
+    }
+
+    private async Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> ReadAsync(string service, string office)
+    {
+        var today = SessionRows.Key(new SessionKey(service, office, HongKong.DateOf(time.GetUtcNow()), ""));
+        var partition = SessionRows.Partition(service, office);
+        var counts = new Dictionary<(DateOnly, string), SeatCounts>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {today}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: SessionRows.CountsOnly))
+        {
+            counts.Add(SessionRows.Parse(row.RowKey), SessionRows.Counts(row));
+        }
+
+        return counts;
+    }
+
+    private sealed record Snapshot(long At, Lazy<Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>>> Reading)
+    {
+        public Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> Counts => Reading.Value;
+    }
+}

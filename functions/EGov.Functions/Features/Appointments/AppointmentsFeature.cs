@@ -1,0 +1,27 @@
+using EGov.Domain.Appointments;
+using EGov.Functions.Features.Appointments.CancelAppointment;
+using EGov.Functions.Features.Appointments.ChangeAppointment;
+using EGov.Functions.Features.Appointments.ConfirmAppointment;
+using EGov.Functions.Features.Appointments.FindAppointment;
+using EGov.Functions.Features.Appointments.HoldSlot;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EGov.Functions.Features.Appointments;
+
+/// <summary>What the feature Appointments is made of.</summary>
+public static class AppointmentsFeature
+{
+    public static IServiceCollection AddAppointmentsFeature(this IServiceCollection services) => services
+        .AddSingleton<RuleBook>(_ => AppointmentRules.Read())
+        .AddSingleton<People>()
+        .AddSingleton<Passes>()
+        .AddSingleton<Slots>()
+        .AddSingleton<Availability>()
+        .AddSingleton<FreshAnswers>()
+        .AddSingleton<OwnAppointments>()
+        .AddSingleton<HoldSlotHandler>()
+        .AddSingleton<ConfirmAppointmentHandler>()
+        .AddSingleton<ChangeAppointmentHandler>()
+        .AddSingleton<CancelAppointmentHandler>()
+        .AddSingleton<FindAppointmentHandler>();
+}

@@ -1,0 +1,53 @@
+using EGov.Domain;
+
+namespace EGov.Functions.Features.Appointments.CancelAppointment;
+
+/// <summary>Ends an appointment, then gives its seats back. Cancelling what is cancelled changes nothing.</summary>
+public sealed class CancelAppointmentHandler(
+    IAppointmentStore store,
+    ISessionBook book,
+    ISettlements settlements,
+    OwnAppointments own,
+    TimeProvider time)
+{
+    public async Task<Outcome<AppointmentView>> HandleAsync(Pass pass, string ifMatch, CancellationToken cancellation)
+    {
+        var found = await own.FindAsync(pass, cancellation);
+        if (found.Refused is { } notThere)
+        {
+            return notThere;
+        }
+
+        var appointment = found.Value;
+        var view = await own.ViewAsync(appointment, cancellation);
+        if (view.Status is AppointmentStatus.Cancelled)
+        {
+            return view;
+        }
+
+        var now = time.GetUtcNow();
+        if (view.Status is AppointmentStatus.Lapsed || HongKong.At(appointment.Claim.Session.Date, appointment.Claim.Time) <= now)
+        {
+            return new Refusal("appointment-ended");
+        }
+
+        if (ifMatch != view.ETag)
+        {
+            return new Refusal("changed-meanwhile");
+        }
+
+        var claim = appointment.Claim;
+        var promise = await settlements.PromiseAsync(new Settlement(appointment.Service, appointment.Person, claim.Id, claim.Session), cancellation);
+        var cancelled = appointment with { Cancelled = true, Sequence = appointment.Sequence + 1 };
+        if (!await store.ReplaceAsync(cancelled, cancellation)
+            && await store.FindAsync(appointment.Service, appointment.Person, cancellation) is not { Cancelled: true })
+        {
+            settlements.Withdraw(promise);
+            return new Refusal("changed-meanwhile");
+        }
+
+        await book.DecideAsync(claim.Session, session => new Decision<bool>(session.Release(claim.Id, RestPeriod.After(now)), true), cancellation);
+        settlements.Withdraw(promise);
+        return own.View(cancelled, []);
+    }
+}

@@ -1,0 +1,38 @@
+using EGov.Functions.Hosting.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Features.Appointments.ChangeAppointment;
+
+/// <summary>Moves an appointment to another slot, in one go or not at all. The answer brings a new pass.</summary>
+public sealed class ChangeAppointmentFunction(Passes passes, ChangeAppointmentHandler handler)
+{
+    [Function("ChangeAppointment")]
+    [AllowAnonymous]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/{reference}/change")] HttpRequest request,
+        string reference,
+        CancellationToken cancellation)
+    {
+        var (key, pass, ifMatch) = (request.IdempotencyKey(), passes.Read(request, reference), request.IfMatch());
+        if ((key.Refused ?? pass.Refused ?? ifMatch.Refused) is { } refusal)
+        {
+            return request.Problem(refusal);
+        }
+
+        var body = await request.ReadAsync<ChangeAppointmentCommand>(cancellation);
+        if (body.Refused is { } unreadable)
+        {
+            return request.Problem(unreadable);
+        }
+
+        var changed = await handler.HandleAsync(pass.Value, key.Value, ifMatch.Value, body.Value.Value, cancellation);
+        if (changed.Refused is null)
+        {
+            request.HttpContext.Response.Headers[Passes.Header] = passes.Of(changed.Value.Appointment);
+        }
+
+        return changed.Refused is { } refused ? request.Problem(refused) : request.Appointment(changed.Value.View);
+    }
+}

@@ -1,0 +1,23 @@
+using EGov.Functions.Hosting.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Features.Appointments.ConfirmAppointment;
+
+/// <summary>Makes a hold an appointment.</summary>
+public sealed class ConfirmAppointmentFunction(Passes passes, ConfirmAppointmentHandler handler)
+{
+    [Function("ConfirmAppointment")]
+    [AllowAnonymous]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/{reference}/confirmation")] HttpRequest request,
+        string reference,
+        CancellationToken cancellation)
+    {
+        var (key, pass) = (request.IdempotencyKey(), passes.Read(request, reference));
+        return (key.Refused ?? pass.Refused) is { } refusal
+            ? request.Problem(refusal)
+            : request.Appointment(await handler.HandleAsync(pass.Value, key.Value, cancellation));
+    }
+}

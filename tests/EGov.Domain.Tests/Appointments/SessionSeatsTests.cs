@@ -1,0 +1,121 @@
+using CsCheck;
+using EGov.Domain.Appointments;
+
+namespace EGov.Domain.Tests.Appointments;
+
+public sealed class SessionSeatsTests
+{
+    private static readonly DateTimeOffset _now = new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _until = _now.AddMinutes(10);
+    private static readonly SessionPlan _plan = new(
+        new SessionKey("hkic", "RHK", new DateOnly(2026, 12, 1), "am"), ServiceHours.General, new TimeOnly(9, 0), 15, Slots: 4, Counters: 2);
+
+    [Fact]
+    public void A_slot_gives_each_of_its_seats_once_and_then_no_more()
+    {
+        var two = Claim(Claim(SessionSeats.Untouched, "a")!, "b")!;
+
+        Assert.Equal([0, 1], two.Seats.Select(seat => seat.Number));
+        Assert.Null(Claim(two, "c"));
+        Assert.Equal([0, 2, 2, 2], Free(two, _now));
+    }
+
+    [Fact]
+    public void A_claim_that_was_made_is_found_again_and_takes_nothing_more()
+    {
+        var once = Claim(SessionSeats.Untouched, "a")!;
+
+        Assert.Same(once, Claim(once, "a"));
+        Assert.Null(Claim(once, "a", slot: 1));
+    }
+
+    [Fact]
+    public void A_hold_that_lapsed_is_free_by_the_clock_alone()
+    {
+        var held = Claim(Claim(SessionSeats.Untouched, "a")!, "b")!;
+
+        Assert.Equal(2, Free(held, _until)[0]);
+        Assert.Equal(["c"], held.Claim(_plan, 2, 0, 1, "c", "p", _until, _until.AddMinutes(10))!.Seats.Select(seat => seat.Claim));
+        Assert.Equal("hold-lapsed", held.Confirm("a", "call", _until).Refused?.Code);
+    }
+
+    [Fact]
+    public void Confirming_again_with_the_same_call_changes_nothing_and_with_another_is_told()
+    {
+        var booked = Claim(SessionSeats.Untouched, "a")!.Confirm("a", "call", _now).Value;
+
+        Assert.Same(booked, booked.Confirm("a", "call", _now).Value);
+        Assert.Equal("already-confirmed", booked.Confirm("a", "other", _now).Refused?.Code);
+        Assert.Equal(SeatState.Booked, Assert.Single(booked.Of("a", _now.AddYears(1))).State);
+    }
+
+    [Fact]
+    public void A_party_sits_in_one_slot_or_in_those_right_after_it()
+    {
+        var first = Claim(SessionSeats.Untouched, "a")!;
+
+        var five = first.Claim(_plan, 2, 0, 5, "b", "p", _now, _until)!;
+
+        Assert.Equal([0, 1, 1, 2, 2], five.Of("b", _now).Select(seat => seat.Slot));
+        Assert.Null(first.Claim(_plan, 2, 2, 5, "c", "p", _now, _until));
+    }
+
+    [Fact]
+    public void What_is_given_back_rests_and_its_claim_is_never_honoured_again()
+    {
+        var rest = _now.AddMinutes(40);
+        var booked = Claim(SessionSeats.Untouched, "a")!.Confirm("a", "call", _now).Value;
+
+        var given = booked.Release("a", rest);
+
+        Assert.Equal(1, Free(given, _now)[0]);
+        Assert.Equal(2, Free(given, rest)[0]);
+        Assert.Null(Claim(given, "a", slot: 3));
+        Assert.Equal("hold-lapsed", given.Confirm("a", "call", _now).Refused?.Code);
+        Assert.Same(given, given.Release("a", rest.AddHours(1)));
+    }
+
+    [Fact]
+    public void A_hold_that_is_let_go_is_free_at_once_and_cannot_be_confirmed_by_a_call_on_its_way()
+    {
+        var let = Claim(SessionSeats.Untouched, "a")!.Release("a", _until);
+
+        Assert.Equal(2, Free(let, _now)[0]);
+        Assert.Equal("hold-lapsed", let.Confirm("a", "call", _now).Refused?.Code);
+    }
+
+    [Fact]
+    public void Seats_that_were_not_released_yet_are_not_given() =>
+        Assert.Null(SessionSeats.Untouched.Claim(_plan, released: 0, 0, 1, "a", "p", _now, _until));
+
+    /// <summary>Whatever happens in whatever order, no seat has two owners and no count is negative.</summary>
+    [Fact]
+    public void No_seat_ever_has_two_owners() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 5], Gen.Int[0, 30]).Array[0, 60].Sample(steps =>
+        {
+            var session = SessionSeats.Untouched;
+            var now = _now;
+            foreach (var (act, who, slot, party, minutes) in steps)
+            {
+                var claim = $"claim-{who}";
+                session = act switch
+                {
+                    0 or 1 => session.Claim(_plan, 2, slot, party, claim, "p", now, now.AddMinutes(10)) ?? session,
+                    2 => session.Claim(_plan, 2, slot, party, claim, "p", now, null) ?? session,
+                    3 => session.Confirm(claim, "call", now) is { Refused: null } confirmed ? confirmed.Value : session,
+                    4 => session.Release(claim, now.AddMinutes(minutes)),
+                    _ => session,
+                };
+                now = now.AddMinutes(act == 5 ? minutes : 0);
+                var taken = session.Seats.Where(seat => seat.IsTaken(now)).ToList();
+                Assert.Equal(taken.Count, taken.Select(seat => (seat.Slot, seat.Number)).Distinct().Count());
+                Assert.All(taken, seat => Assert.InRange(seat.Number, 0, 1));
+                Assert.All(Free(session, now), free => Assert.InRange(free, 0, 2));
+            }
+        });
+
+    private static SessionSeats? Claim(SessionSeats session, string claim, int slot = 0) =>
+        session.Claim(_plan, released: 2, slot, party: 1, claim, "person", _now, _until);
+
+    private static int[] Free(SessionSeats session, DateTimeOffset now) => SeatCounts.Of(session).Free(_plan, 2, now);
+}
