@@ -66,7 +66,10 @@ interface Seats {
 
 const taken = new Map<string, number>();
 
-/** The times of an office on a day: quarters of an hour, the nearer the day the fuller; some offices stay open in the evening. */
+/**
+ * The times of an office on a day: quarters of an hour, the nearer the day the fuller; some offices stay open in the evening. Days far off have
+ * so many places that tests at the same time do not take each other's.
+ */
 function seatsOf(service: string, office: string, date: string, withExtended: boolean): Seats[] {
   const saturday = weekday(date) === 6;
   const quarters = (from: number, to: number, hours: Seats['hours']): Seats[] =>
@@ -74,7 +77,7 @@ function seatsOf(service: string, office: string, date: string, withExtended: bo
       const time = `${String(from + Math.floor(at / 4)).padStart(2, '0')}:${String((at % 4) * 15).padStart(2, '0')}`;
       const distance = (Date.parse(date) - Date.now()) / 86_400_000;
       const key = `${service} ${office} ${date} ${time}`;
-      const free = distance < 7 && noise(`full ${service} ${office} ${date}`) < 0.6 ? 0 : Math.floor(noise(key) * Math.min(7, 1 + distance / 6));
+      const free = distance < 7 && noise(`full ${service} ${office} ${date}`) < 0.6 ? 0 : Math.floor(noise(key) * Math.min(7, 1 + distance / 6)) + (distance > 20 ? 4 : 0);
       return { time, hours, free: Math.max(0, free - (taken.get(key) ?? 0)) };
     });
   return [...quarters(9, saturday ? 12 : 17, 'general'), ...(withExtended && !saturday && (office === 'RKO' || office === 'FTO') ? quarters(17, 20, 'extended') : [])];

@@ -99,7 +99,6 @@ export function Month({
                       data-day={day}
                       class={`app-day${none ? ' app-day--none' : ''}`}
                       tabIndex={day === at ? 0 : -1}
-                      aria-label={label(day)}
                       aria-disabled={none}
                       onClick={() => {
                         if (day >= first && day <= last) {
@@ -111,9 +110,12 @@ export function Month({
                         }
                       }}
                     >
-                      <span class="app-day__number">{Number(day.slice(8))}</span>
-                      {!none && general !== undefined && <span class="app-day__free">{general}</span>}
-                      {!none && extended !== undefined && <span class="app-day__more">{`+${extended}`}</span>}
+                      <span class="govuk-visually-hidden">{label(day)}</span>
+                      <span class="app-day__number" aria-hidden="true">
+                        {Number(day.slice(8))}
+                      </span>
+                      {!none && general !== undefined && <span class="app-day__free" aria-hidden="true">{general}</span>}
+                      {!none && extended !== undefined && <span class="app-day__more" aria-hidden="true">{`+${extended}`}</span>}
                     </button>
                   </td>
                 );

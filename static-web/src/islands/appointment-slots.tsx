@@ -270,11 +270,11 @@ function Times({
                               type="button"
                               class="app-time"
                               aria-disabled={busy}
-                              aria-label={say('slots.time', { time, office: name, count: free })}
                               onClick={() => pick({ office: id, date, time }, ahead())}
                             >
-                              <strong>{time}</strong>
-                              <span>{say('slots.free', { count: free })}</span>
+                              <span class="govuk-visually-hidden">{say('slots.time', { time, office: name, count: free })}</span>
+                              <strong aria-hidden="true">{time}</strong>
+                              <span aria-hidden="true">{say('slots.free', { count: free })}</span>
                             </button>
                           </li>
                         ))}
