@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Appointment, AppointmentService } from '../api/appointment-types.ts';
+import type { Appointment, AppointmentService, HoldRequest } from '../api/appointment-types.ts';
 import type { AppointmentsApi } from '../api/appointments.ts';
 import { qrImage } from '../appointments/qr.ts';
 import type { Mine } from '../appointments/kept.ts';
 import { keepFile, sentence } from '../components/common.tsx';
-import { dayInWords } from '../lib/format.ts';
+import { calendarDate, dayInWords } from '../lib/format.ts';
 import type { IslandProps } from '../lib/page.ts';
 
 /** What, when and where. */
@@ -51,6 +51,38 @@ export function Details({ appointment, services, change, lang, say }: IslandProp
         </>,
       )}
       {row(say('appt.peopleRow'), say(appointment.party === 1 ? 'appt.person' : 'appt.persons', { count: appointment.party }), service && service.group > 1 ? 'people' : undefined)}
+    </dl>
+  );
+}
+
+/** Who comes, as it was typed and put right. The enquiry code is not shown: somebody may look over the shoulder. */
+export function Person({ person, change, lang, say }: IslandProps & { person: Pick<HoldRequest, 'document' | 'dateOfBirth' | 'email'>; change: (page: 'who' | 'code') => void }) {
+  const rows = [
+    { label: say(`appt.number.${person.document.type}`), value: person.document.number, page: 'who' as const },
+    { label: say('appt.dateOfBirth'), value: calendarDate(person.dateOfBirth, lang), page: 'who' as const },
+    { label: say('appt.email'), value: person.email ?? say('common.notAnswered'), page: 'code' as const },
+  ];
+  return (
+    <dl class="govuk-summary-list app-appointment__details">
+      {rows.map(({ label, value, page }) => (
+        <div key={label} class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{label}</dt>
+          <dd class="govuk-summary-list__value">{value}</dd>
+          <dd class="govuk-summary-list__actions app-noprint">
+            <a
+              class="govuk-link"
+              href="#main"
+              onClick={event => {
+                event.preventDefault();
+                change(page);
+              }}
+            >
+              {say('check.change')}
+              <span class="govuk-visually-hidden"> {label}</span>
+            </a>
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -12,7 +12,7 @@ import { fieldAt, idOf, withAnswer } from '../forms/answers.ts';
 import { check, type Problem, todayInHongKong } from '../forms/engine/index';
 import { type IslandProps, parameter, useLoaded, useTitle } from '../lib/page.ts';
 import { Booked } from './appointment-booked.tsx';
-import { Details } from './appointment-details.tsx';
+import { Details, Person } from './appointment-details.tsx';
 import { Countdown, Lapsed } from './appointment-held.tsx';
 import { Asked, linesOf, Page } from './appointment-page.tsx';
 import { Alternatives, Slots } from './appointment-slots.tsx';
@@ -308,6 +308,7 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
       <Countdown held={state.held!} lapsed={() => setLapsed(true)} say={say} />
       <p class="govuk-body-l">{say('held.lead')}</p>
       <Details appointment={state.held!.appointment} services={services} change={to => go(to)} lang={lang} say={say} />
+      <Person person={personOf(form, services, state.answers, today)} change={to => go(to)} lang={lang} say={say} />
       <ActionButton act={confirm} say={say}>
         {say('held.confirm')}
       </ActionButton>
