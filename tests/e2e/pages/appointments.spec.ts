@@ -286,11 +286,13 @@ test('a time that somebody else takes first gives others in its place', async ({
 test('what is free is looked at again by itself, and costs nothing when it has not changed', async ({ page }) => {
   await page.clock.install();
   await toSlots(page, 'en');
-  const again = page.waitForResponse(response => response.url().includes('/availability?') && response.url().includes('from='));
-  await page.clock.fastForward(10_500);
-  const response = await again;
-  expect(await response.request().headerValue('If-None-Match')).toMatch(/^"/);
-  expect([200, 304]).toContain(response.status());
+  const month = (url: string): boolean => url.includes('/availability?') && url.includes('from=');
+  const again = page.waitForResponse(response => month(response.url()) && response.request().headers()['if-none-match'] !== undefined);
+  await expect(async () => {
+    await page.clock.fastForward(10_500);
+    const response = await Promise.race([again, page.waitForTimeout(500)]);
+    expect(response && [200, 304].includes(response.status())).toBe(true);
+  }).toPass();
 });
 
 test('a class that needs dates asks for them, and a document that has an appointment leads to it', async ({ page }) => {
