@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
+import { appointmentsAnswer } from './appointments.ts';
 import { World } from './world.ts';
 
 const port = Number(process.env['MOCK_PORT'] ?? 17401);
@@ -114,6 +115,11 @@ async function answer(request: IncomingMessage): Promise<Reply> {
 
   if (!url.pathname.startsWith('/api/')) {
     return file(decodeURIComponent(url.pathname));
+  }
+
+  if (url.pathname.startsWith('/api/appointments/')) {
+    const path = url.pathname.replace('/api', '');
+    return appointmentsAnswer(request.method!, path, url.searchParams, body.length === 0 ? undefined : JSON.parse(body.toString()), request.headers as Record<string, string>);
   }
 
   const person = request.headers.authorization?.replace('Bearer ', '') ?? '';

@@ -6,6 +6,10 @@ export interface Call {
   body?: unknown;
   idempotencyKey?: string;
   ifMatch?: string;
+  /** The tag of what is known already: where nothing has changed the answer is `unchanged`. */
+  ifNoneMatch?: string;
+  /** What stands for the person where nobody signs in: the pass to one appointment. */
+  pass?: string;
   /** Anyone may make this call: no token is sent. */
   open?: boolean;
   signal?: AbortSignal;
@@ -15,6 +19,8 @@ export interface Call {
 export interface Answer<T> {
   value: T;
   etag?: string;
+  /** Nothing has changed since the tag that was sent; there is no value. */
+  unchanged?: true;
 }
 
 /** What the client needs from around it. */
@@ -37,14 +43,18 @@ export class ApiClient {
 
   async call<T>(path: string, call: Call = {}): Promise<Answer<T>> {
     const response = await this.#send(path, call);
+    if (response.status === 304) {
+      return { value: undefined as T, unchanged: true };
+    }
+
     const value = response.status === 204 ? undefined : await readable(() => response.json());
     const etag = response.headers.get('ETag');
     return { value: value as T, ...(etag === null ? {} : { etag }) };
   }
 
   /** Fetches a file. */
-  async file(path: string): Promise<Blob> {
-    const response = await this.#send(path, {});
+  async file(path: string, call: Call = {}): Promise<Blob> {
+    const response = await this.#send(path, call);
     return readable(() => response.blob());
   }
 
@@ -55,11 +65,11 @@ export class ApiClient {
       response = await this.#once(path, call, true);
     }
 
-    if (response.ok) {
+    if (response.ok || (response.status === 304 && call.ifNoneMatch !== undefined)) {
       return response;
     }
 
-    if (response.status === 401) {
+    if (response.status === 401 && !call.open) {
       throw new SignInRequired();
     }
 
@@ -87,6 +97,14 @@ export class ApiClient {
 
     if (call.ifMatch !== undefined) {
       headers['If-Match'] = call.ifMatch;
+    }
+
+    if (call.ifNoneMatch !== undefined) {
+      headers['If-None-Match'] = call.ifNoneMatch;
+    }
+
+    if (call.pass !== undefined) {
+      headers['Appointment-Pass'] = call.pass;
     }
 
     try {

@@ -7,6 +7,8 @@ export interface Problem {
   field?: string;
   reference?: string;
   traceId?: string;
+  /** What the refusal names: limits, other times. */
+  values?: Record<string, string>;
   errors?: { code: string; field: string; detail: string }[];
 }
 

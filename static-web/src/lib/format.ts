@@ -22,6 +22,24 @@ export function calendarDate(date: string, lang: Lang): string {
     : date;
 }
 
+/** A calendar date with its day of the week: `Tuesday 1 December 2026`. */
+export function dayInWords(date: string, lang: Lang): string {
+  const text = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : tags[lang], { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  return lang === 'en' ? text.replace(',', '') : text;
+}
+
+/** A month `YYYY-MM` in words. */
+export function monthInWords(month: string, lang: Lang): string {
+  return new Intl.DateTimeFormat(locale(lang), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** The seven days of the week from Sunday on. */
+export function weekdays(lang: Lang, width: 'long' | 'narrow' | 'short'): string[] {
+  const name = new Intl.DateTimeFormat(locale(lang), { weekday: width, timeZone: 'UTC' });
+  // 4 January 1970 was a Sunday.
+  return Array.from({ length: 7 }, (_, day) => name.format(new Date((3 + day) * 86_400_000)));
+}
+
 /** Whole cents as Hong Kong dollars. */
 export function dollars(cents: number): string {
   return `HK$${(cents / 100).toLocaleString('en-HK', { minimumFractionDigits: cents % 100 === 0 ? 0 : 2, maximumFractionDigits: 2 })}`;

@@ -1,0 +1,102 @@
+import type { Text } from '../forms/engine/index';
+
+export type DocumentType = 'hkid' | 'birth-certificate' | 'travel-document';
+/** What a class needs to know before its dates can be worked out. */
+export type Need = 'limitOfStay' | 'terminatedOn';
+export type Hours = 'general' | 'extended';
+
+export interface AppointmentClass {
+  id: string;
+  name: Text;
+  /** Whether it may be dealt with in extended hours. */
+  extended: boolean;
+  /** Whether people may also come without an appointment. */
+  walkIn: boolean;
+  needs: Need[];
+}
+
+export interface AppointmentOffice {
+  id: string;
+  name: Text;
+  address: Text;
+  region: 'HK' | 'KLN' | 'NT';
+}
+
+export interface AppointmentService {
+  id: string;
+  name: Text;
+  summary: Text;
+  documents: DocumentType[];
+  /** Most persons in one booking. */
+  group: number;
+  needs: Need[];
+  classes: AppointmentClass[];
+  offices: AppointmentOffice[];
+}
+
+/** What is wanted: the question that availability answers. */
+export interface Wanted {
+  service: string;
+  class: string;
+  party: number;
+  limitOfStay?: string;
+  terminatedOn?: string;
+}
+
+/** A place in time: `date` is YYYY-MM-DD and `time` HH:mm, both Hong Kong's. */
+export interface Slot {
+  office: string;
+  date: string;
+  time: string;
+}
+
+/** Free places of an office on a day; null where there is no session with such hours. */
+export interface DayPlaces {
+  date: string;
+  office: string;
+  general: number | null;
+  extended: number | null;
+}
+
+export interface Availability {
+  asOf: string;
+  first: string | null;
+  last: string | null;
+  earliest: Slot | null;
+  days: DayPlaces[];
+}
+
+export interface DaySlots {
+  asOf: string;
+  date: string;
+  offices: { office: string; slots: { time: string; free: number; hours: Hours }[] }[];
+}
+
+export interface HoldRequest extends Wanted, Slot {
+  document: { type: DocumentType; number: string };
+  dateOfBirth: string;
+  enquiryCode: string;
+  email?: string;
+  language: string;
+}
+
+export type AppointmentStatus = 'held' | 'booked' | 'cancelled' | 'lapsed';
+
+export interface Appointment extends Slot {
+  reference: string;
+  status: AppointmentStatus;
+  service: string;
+  class: string;
+  seats: { time: string }[];
+  party: number;
+  heldUntil?: string;
+  sequence: number;
+}
+
+export interface Held {
+  reference: string;
+  /** Stands for the person in every later call about this appointment. */
+  pass: string;
+  expiresAt: string;
+  appointment: Appointment;
+}

@@ -1,0 +1,61 @@
+import { type Lang, tags } from '../lib/languages.ts';
+import type { Appointment, AppointmentService, Availability, DaySlots, Held, HoldRequest, Slot, Wanted } from './appointment-types.ts';
+import { type Answer, ApiClient } from './client.ts';
+import { config } from './config.ts';
+
+const at = encodeURIComponent;
+
+/** The calls about appointments. Nobody signs in for them: what belongs to a person is opened with the appointment's pass. */
+export class AppointmentsApi {
+  readonly #client: ApiClient;
+
+  constructor(client: ApiClient) {
+    this.#client = client;
+  }
+
+  services = async (): Promise<AppointmentService[]> =>
+    (await this.#client.call<{ services: AppointmentService[] }>('/appointments/services', { open: true })).value.services;
+
+  /** Free places day by day; of the days from `from` to `to` where they are given. */
+  availability = (wanted: Wanted, known?: string, from?: string, to?: string): Promise<Answer<Availability>> =>
+    this.#client.call(`/appointments/availability?${query({ ...wanted, from, to })}`, conditional(known));
+
+  /** The times of one day that have room for everybody. */
+  slots = (wanted: Wanted, date: string, office: string | undefined, known?: string): Promise<Answer<DaySlots>> =>
+    this.#client.call(`/appointments/availability/${at(date)}?${query({ ...wanted, offices: office })}`, conditional(known));
+
+  hold = (key: string, body: HoldRequest): Promise<Answer<Held>> => this.#client.call('/appointments/holds', { method: 'POST', open: true, body, idempotencyKey: key });
+
+  confirm = (key: string, reference: string, pass: string): Promise<Answer<Appointment>> => this.#act(reference, 'confirmation', { idempotencyKey: key, pass });
+
+  appointment = (reference: string, pass: string): Promise<Answer<Appointment>> => this.#client.call(`/appointments/${at(reference)}`, { open: true, pass });
+
+  change = (key: string, reference: string, pass: string, ifMatch: string, { office, date, time }: Slot): Promise<Answer<Appointment>> =>
+    this.#act(reference, 'change', { idempotencyKey: key, pass, ifMatch, body: { office, date, time } });
+
+  cancel = (key: string, reference: string, pass: string, ifMatch: string): Promise<Answer<Appointment>> =>
+    this.#act(reference, 'cancellation', { idempotencyKey: key, pass, ifMatch });
+
+  lookup = async (body: Pick<HoldRequest, 'service' | 'document' | 'dateOfBirth' | 'enquiryCode'>): Promise<Answer<{ pass: string; appointment: Appointment }>> =>
+    this.#client.call('/appointments/lookup', { method: 'POST', open: true, body });
+
+  /** The appointment as a calendar file. */
+  calendar = (reference: string, pass: string, lang: Lang): Promise<Blob> => this.#client.file(`/appointments/${at(reference)}/calendar?language=${lang}`, { open: true, pass });
+
+  #act(reference: string, what: string, call: { idempotencyKey: string; pass: string; ifMatch?: string; body?: unknown }): Promise<Answer<Appointment>> {
+    return this.#client.call(`/appointments/${at(reference)}/${what}`, { method: 'POST', open: true, ...call });
+  }
+}
+
+const conditional = (known: string | undefined): { open: true; ifNoneMatch?: string } => ({ open: true, ...(known === undefined ? {} : { ifNoneMatch: known }) });
+
+const query = (values: Readonly<Record<string, string | number | undefined>>): string =>
+  Object.entries(values)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${at(String(value))}`]))
+    .join('&');
+
+/** The appointments' part of the API in that language. */
+export async function connectAppointments(lang: Lang): Promise<AppointmentsApi> {
+  const { apiBase } = await config();
+  return new AppointmentsApi(new ApiClient({ base: apiBase, tag: tags[lang], token: async () => undefined }));
+}

@@ -1,0 +1,59 @@
+import type { Appointment } from '../api/appointment-types.ts';
+import type { Answers } from '../forms/engine/index';
+
+/** A place that is held, or an appointment that was found or made: what the next call about it needs. */
+export interface Mine {
+  pass: string;
+  etag: string;
+  appointment: Appointment;
+}
+
+/** A held place, with what it was held for: when that changes the hold does not fit any more. */
+export interface HeldPlace extends Mine {
+  until: string;
+  for: string;
+  /** Milliseconds that the server's clock is ahead of this one. */
+  ahead: number;
+}
+
+export interface Kept {
+  answers: Answers;
+  office?: string;
+  date?: string;
+  held?: HeldPlace;
+  booked?: Mine;
+}
+
+const name = 'egov.appointment';
+
+/** What this tab knows of a booking under way. It is gone when the tab is closed. */
+export function kept(store: Storage = sessionStorage): Kept {
+  try {
+    return { answers: {}, ...(JSON.parse(store.getItem(name) ?? '{}') as Partial<Kept>) };
+  } catch {
+    return { answers: {} };
+  }
+}
+
+export function keep(value: Kept, store: Storage = sessionStorage): void {
+  store.setItem(name, JSON.stringify(value));
+}
+
+const foundName = 'egov.appointment.found';
+
+/** The appointment that this tab looked up. */
+export function found(store: Storage = sessionStorage): Mine | undefined {
+  try {
+    return (JSON.parse(store.getItem(foundName) ?? 'null') as Mine | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepFound(mine: Mine | undefined, store: Storage = sessionStorage): void {
+  if (mine === undefined) {
+    store.removeItem(foundName);
+  } else {
+    store.setItem(foundName, JSON.stringify(mine));
+  }
+}

@@ -1,0 +1,315 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Appointment, AppointmentClass, AppointmentService, Availability, Hours, Slot, Wanted } from '../api/appointment-types.ts';
+import type { AppointmentsApi } from '../api/appointments.ts';
+import { firstDays, lastOf, monthOf, placesByDay, renewed, within } from '../appointments/calendar.ts';
+import { clockAhead } from '../appointments/countdown.ts';
+import { useWatched } from '../appointments/watch.ts';
+import { Failure, Loading } from '../components/common.tsx';
+import { Month } from '../components/month.tsx';
+import { calendarDate, dayInWords } from '../lib/format.ts';
+import { focusOn, type IslandProps } from '../lib/page.ts';
+
+/** What is shown is looked at again this often, in milliseconds; the whole window less often. */
+const often = 10_000;
+const seldom = 60_000;
+
+interface Picking {
+  /** Takes a time; `ahead` is how far the server's clock is ahead of this one. */
+  pick: (slot: Slot, ahead: number) => void;
+  busy: boolean;
+}
+
+/** Finds a time: the earliest anywhere in one click, or by office, or by date. */
+export function Slots({
+  api,
+  service,
+  kind,
+  wanted,
+  office,
+  date,
+  look,
+  mine,
+  ...rest
+}: IslandProps &
+  Picking & {
+    api: AppointmentsApi;
+    service: AppointmentService;
+    kind: AppointmentClass;
+    wanted: Wanted;
+    office: string | undefined;
+    date: string | undefined;
+    look: (at: { office?: string | undefined; date?: string | undefined }) => void;
+    /** The appointment that is to be changed. */
+    mine?: Appointment;
+  }) {
+  const { lang, say, pick, busy } = rest;
+  const key = JSON.stringify(wanted);
+  const ahead = useRef(0);
+  const timed = <T extends { asOf: string }>(value: T | undefined): void => {
+    if (value !== undefined) {
+      ahead.current = clockAhead(value.asOf, Date.now());
+    }
+  };
+  const whole = useWatched<Availability>(
+    key,
+    async known => {
+      const answer = await api.availability(wanted, known);
+      timed(answer.value);
+      return answer;
+    },
+    seldom,
+  );
+  const [at, setAt] = useState<string>();
+  const [by, setBy] = useState<'date' | 'office'>('date');
+  const { first, last, earliest } = whole.value ?? { first: null, last: null, earliest: null };
+  const start = first === null || last === null ? undefined : within(at ?? date ?? earliest?.date ?? first, first, last);
+  const month = start === undefined ? '' : monthOf(start);
+  const shown = useWatched<Availability>(
+    `${key} ${month}`,
+    async known => (month === '' ? { value: { asOf: '', first, last, earliest, days: [] } } : api.availability(wanted, known, `${month}-01`, lastOf(month))),
+    often,
+  );
+  const days = useMemo(() => {
+    const known = whole.value?.days ?? [];
+    return shown.value === undefined || month === '' ? known : renewed(known, shown.value.days, `${month}-01`, lastOf(month));
+  }, [whole.value, shown.value, month]);
+  const places = useMemo(() => placesByDay(days, office), [days, office]);
+  if (whole.failure !== undefined) {
+    return <Failure failure={whole.failure} again={whole.again} lang={lang} say={say} />;
+  }
+
+  if (whole.value === undefined) {
+    return <Loading say={say} />;
+  }
+
+  if (start === undefined) {
+    return <p class="govuk-inset-text app-warn">{say('slots.noWindow')}</p>;
+  }
+
+  const nameOf = (id: string): string => service.offices.find(one => one.id === id)?.name[lang] ?? id;
+  const chooseOffice = (id: string | undefined): void => look({ office: id, date });
+  return (
+    <div class="app-slots">
+      {kind.walkIn && <p class="govuk-inset-text">{say('slots.walkIn')}</p>}
+      {mine && <p class="govuk-body">{say('slots.now', { time: mine.time, date: dayInWords(mine.date, lang), office: nameOf(mine.office) })}</p>}
+      {earliest ? (
+        <section class="app-earliest">
+          <div>
+            <h2 class="govuk-heading-s">{say('slots.earliest')}</h2>
+            <p class="govuk-body">{say('slots.at', { time: earliest.time, date: dayInWords(earliest.date, lang), office: nameOf(earliest.office) })}</p>
+          </div>
+          <button type="button" class="govuk-button" aria-disabled={busy} onClick={() => pick(earliest, ahead.current)}>
+            {busy ? say('common.wait') : say('slots.takeEarliest')}
+          </button>
+        </section>
+      ) : (
+        <p class="govuk-inset-text app-warn">{say('slots.full', { last: calendarDate(last!, lang) })}</p>
+      )}
+      <div class="app-listhead">
+        <h2 class="govuk-heading-m">{say('slots.find')}</h2>
+        <div class="app-toggle" role="group" aria-label={say('slots.findBy')}>
+          {(['date', 'office'] as const).map(one => (
+            <button key={one} type="button" aria-pressed={by === one} onClick={() => setBy(one)}>
+              {say(`slots.by.${one}`)}
+            </button>
+          ))}
+        </div>
+      </div>
+      {by === 'office' ? (
+        <Offices
+          {...rest}
+          service={service}
+          firstDays={firstDays(days)}
+          choose={(id, day) => {
+            look({ office: id, date: undefined });
+            setAt(day);
+            setBy('date');
+          }}
+        />
+      ) : (
+        <>
+          <div class="govuk-form-group">
+            <label class="govuk-label app-question" for="office">
+              {say('slots.office')}
+            </label>
+            <select id="office" class="govuk-select" value={office ?? ''} onChange={event => chooseOffice(event.currentTarget.value || undefined)}>
+              <option value="">{say('slots.anyOffice')}</option>
+              {(['HK', 'KLN', 'NT'] as const)
+                .map(region => ({ region, offices: service.offices.filter(one => one.region === region) }))
+                .filter(({ offices }) => offices.length > 0)
+                .map(({ region, offices }) => (
+                  <optgroup key={region} label={say(`region.${region}`)}>
+                    {offices.map(one => (
+                      <option key={one.id} value={one.id}>
+                        {one.name[lang]}
+                      </option>
+                    ))}
+                  </optgroup>
+                ))}
+            </select>
+          </div>
+          <Month
+            lang={lang}
+            say={say}
+            first={first!}
+            last={last!}
+            at={start}
+            chosen={date}
+            places={places}
+            move={setAt}
+            choose={day => {
+              setAt(day);
+              look({ office, date: day });
+            }}
+          />
+          {date !== undefined && date >= first! && date <= last! && (
+            <Times {...rest} key={date} api={api} service={service} wanted={wanted} office={office} date={date} timed={timed} ahead={() => ahead.current} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Offices({ service, firstDays, choose, lang, say }: IslandProps & { service: AppointmentService; firstDays: ReadonlyMap<string, string>; choose: (office: string, day: string | undefined) => void }) {
+  const far = '9999';
+  const sorted = service.offices.toSorted((a, b) => (firstDays.get(a.id) ?? far).localeCompare(firstDays.get(b.id) ?? far));
+  return (
+    <ul class="app-rows">
+      {sorted.map(one => {
+        const first = firstDays.get(one.id);
+        return (
+          <li key={one.id} class="app-row">
+            <div>
+              <h3 class="app-row__title">{one.name[lang]}</h3>
+              <p class="app-muted">{one.address[lang]}</p>
+              <p class="govuk-body">{first === undefined ? say('slots.officeFull') : say('slots.officeFirst', { date: dayInWords(first, lang) })}</p>
+            </div>
+            {first !== undefined && (
+              <button type="button" class="govuk-button govuk-button--secondary" onClick={() => choose(one.id, first)}>
+                {say('slots.chooseOffice')}
+                <span class="govuk-visually-hidden"> {one.name[lang]}</span>
+              </button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Times({
+  api,
+  service,
+  wanted,
+  office,
+  date,
+  timed,
+  ahead,
+  pick,
+  busy,
+  lang,
+  say,
+}: IslandProps &
+  Picking & {
+    api: AppointmentsApi;
+    service: AppointmentService;
+    wanted: Wanted;
+    office: string | undefined;
+    date: string;
+    timed: (value: { asOf: string } | undefined) => void;
+    ahead: () => number;
+  }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The person chose the day: what comes next is its times.
+    heading.current?.focus();
+    heading.current?.scrollIntoView({ block: 'start' });
+  }, []);
+  const watched = useWatched(
+    `${JSON.stringify(wanted)} ${date} ${office ?? ''}`,
+    async known => {
+      const answer = await api.slots(wanted, date, office, known);
+      timed(answer.value);
+      return answer;
+    },
+    often,
+  );
+  const offices = (watched.value?.offices ?? []).filter(one => one.slots.length > 0);
+  return (
+    <section class="app-times">
+      <h2 class="govuk-heading-m" ref={heading} tabIndex={-1}>
+        {say('slots.times', { date: dayInWords(date, lang) })}
+      </h2>
+      {watched.failure !== undefined ? (
+        <Failure failure={watched.failure} again={watched.again} lang={lang} say={say} />
+      ) : watched.value === undefined ? (
+        <Loading say={say} />
+      ) : offices.length === 0 ? (
+        <p class="govuk-inset-text">{say('slots.noTimes')}</p>
+      ) : (
+        offices.map(({ office: id, slots }, index) => {
+          const known = service.offices.find(one => one.id === id);
+          const name = known?.name[lang] ?? id;
+          return (
+            <details key={id} class="govuk-details app-times__office" open={index === 0 || offices.length < 3}>
+              <summary class="govuk-details__summary">
+                <span class="govuk-details__summary-text">{say('slots.officeFree', { office: name, count: slots.reduce((sum, slot) => sum + slot.free, 0) })}</span>
+              </summary>
+              <div class="govuk-details__text">
+                {known && <p class="app-muted">{known.address[lang]}</p>}
+                {(['general', 'extended'] as const satisfies Hours[]).map(hours => {
+                  const own = slots.filter(slot => slot.hours === hours);
+                  return own.length === 0 ? null : (
+                    <section key={hours}>
+                      <h3 class="govuk-heading-s">{say(`slots.hours.${hours}`)}</h3>
+                      <ul class="app-times__list">
+                        {own.map(({ time, free }) => (
+                          <li key={time}>
+                            <button
+                              type="button"
+                              class="app-time"
+                              aria-disabled={busy}
+                              onClick={() => pick({ office: id, date, time }, ahead())}
+                            >
+                              <span class="govuk-visually-hidden">{say('slots.time', { time, office: name, count: free })}</span>
+                              <strong aria-hidden="true">{time}</strong>
+                              <span aria-hidden="true">{say('slots.free', { count: free })}</span>
+                            </button>
+                          </li>
+                        ))}
+                      </ul>
+                    </section>
+                  );
+                })}
+              </div>
+            </details>
+          );
+        })
+      )}
+    </section>
+  );
+}
+
+/** Other times that are offered in place of one that has gone. */
+export function Alternatives({ slots, service, pick, busy, lang, say }: IslandProps & { slots: readonly Slot[]; service: AppointmentService; pick: (slot: Slot) => void; busy: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => focusOn(heading.current), [slots]);
+  return (
+    <section class="govuk-inset-text app-warn app-alternatives">
+      <h2 class="govuk-heading-m" ref={heading}>
+        {say('slots.taken')}
+      </h2>
+      <p>{say('slots.takenText')}</p>
+      <ul class="app-alternatives__list">
+        {slots.map(slot => (
+          <li key={`${slot.office} ${slot.date} ${slot.time}`}>
+            <button type="button" class="govuk-button govuk-button--secondary" aria-disabled={busy} onClick={() => pick(slot)}>
+              {say('slots.at', { time: slot.time, date: dayInWords(slot.date, lang), office: service.offices.find(one => one.id === slot.office)?.name[lang] ?? slot.office })}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

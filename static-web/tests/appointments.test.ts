@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest';
+import type { AppointmentService } from '../src/api/appointment-types.ts';
+import { AppointmentsApi } from '../src/api/appointments.ts';
+import { ApiClient } from '../src/api/client.ts';
+import { Refused } from '../src/api/failures.ts';
+import { firstDays, lastOf, monthAway, movedBy, placesByDay, renewed, total, weekday, weeksOf } from '../src/appointments/calendar.ts';
+import { clock, clockAhead, passed, secondsLeft } from '../src/appointments/countdown.ts';
+import { keep, kept } from '../src/appointments/kept.ts';
+import { qr } from '../src/appointments/qr.ts';
+import { personOf, questions, wantedOf } from '../src/appointments/questions.ts';
+import { alternativesOf } from '../src/appointments/slots.ts';
+import { check } from '../src/forms/engine/index';
+import { dayInWords, weekdays } from '../src/lib/format.ts';
+import { speaker } from '../src/lib/strings.ts';
+import en from '../src/strings/en.json';
+
+describe('a calendar', () => {
+  it('writes a month in weeks from Sunday to Saturday', () => {
+    const weeks = weeksOf('2026-12');
+    expect(weeks).toHaveLength(5);
+    expect(weeks[0]).toEqual([null, null, '2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04', '2026-12-05']);
+    expect(weeks.at(-1)).toEqual(['2026-12-27', '2026-12-28', '2026-12-29', '2026-12-30', '2026-12-31', null, null]);
+    expect(weeksOf('2026-02')).toHaveLength(4);
+  });
+
+  it('knows the ends of months and years, leap years too', () => {
+    expect([lastOf('2028-02'), lastOf('2027-02'), lastOf('2026-12')]).toEqual(['2028-02-29', '2027-02-28', '2026-12-31']);
+    expect([monthAway('2026-12', 1), monthAway('2027-01', -1)]).toEqual(['2027-01', '2026-12']);
+  });
+
+  it.each([
+    ['ArrowLeft', '2026-11-30'],
+    ['ArrowRight', '2026-12-02'],
+    ['ArrowUp', '2026-11-24'],
+    ['ArrowDown', '2026-12-08'],
+    ['Home', '2026-11-29'],
+    ['End', '2026-12-05'],
+    ['PageUp', '2026-11-01'],
+    ['PageDown', '2027-01-01'],
+  ])('goes from Tuesday 1 December 2026 with %s to %s', (key, day) => {
+    expect(movedBy(key, '2026-12-01', '2026-01-01', '2027-12-31')).toBe(day);
+  });
+
+  it('stays between its first and last day, and leaves other keys alone', () => {
+    expect(movedBy('PageUp', '2026-12-01', '2026-11-25', '2027-03-01')).toBe('2026-11-25');
+    expect(movedBy('ArrowDown', '2027-02-26', '2026-11-25', '2027-03-01')).toBe('2027-03-01');
+    expect(movedBy('PageDown', '2027-01-31', '2026-11-25', '2027-03-31')).toBe('2027-02-28');
+    expect(movedBy('Enter', '2026-12-01', '2026-11-25', '2027-03-01')).toBeUndefined();
+  });
+
+  it('says a day with its weekday in every language', () => {
+    expect(weekday('2026-12-01')).toBe(2);
+    expect(dayInWords('2026-12-01', 'en')).toBe('Tuesday 1 December 2026');
+    expect(dayInWords('2026-12-01', 'tc')).toBe('2026年12月1日星期二');
+    expect(weekdays('en', 'long')).toEqual(['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']);
+    expect(weekdays('tc', 'narrow')).toEqual(['日', '一', '二', '三', '四', '五', '六']);
+  });
+});
+
+describe('free places', () => {
+  const days = [
+    { date: '2026-12-01', office: 'RHK', general: 0, extended: null },
+    { date: '2026-12-01', office: 'RKO', general: 4, extended: 2 },
+    { date: '2026-12-02', office: 'RHK', general: 5, extended: null },
+  ];
+
+  it('of a day are those of all offices, or of one; hours that are not offered are not zero', () => {
+    expect(placesByDay(days).get('2026-12-01')).toEqual({ general: 4, extended: 2 });
+    expect(placesByDay(days, 'RHK').get('2026-12-01')).toEqual({ general: 0 });
+    expect(total(placesByDay(days).get('2026-12-01'))).toBe(6);
+    expect(total(undefined)).toBe(0);
+  });
+
+  it('of an office begin on its first day that has one', () => {
+    expect([...firstDays(days)]).toEqual([['RKO', '2026-12-01'], ['RHK', '2026-12-02']]);
+  });
+
+  it('that were looked at again replace what was known of those days, also when a day has gone', () => {
+    const now = [{ date: '2026-12-01', office: 'RKO', general: 3, extended: 2 }];
+    expect(renewed(days, now, '2026-12-01', '2026-12-01')).toEqual([days[2], now[0]]);
+  });
+});
+
+describe('the countdown of a hold', () => {
+  it('counts whole seconds on the clock of the server, and never below nothing', () => {
+    const now = Date.parse('2026-12-01T00:00:00Z');
+    expect(secondsLeft('2026-12-01T00:10:00Z', now)).toBe(600);
+    expect(secondsLeft('2026-12-01T00:10:00Z', now, 30_000)).toBe(570);
+    expect(secondsLeft('2026-12-01T00:00:00.200Z', now)).toBe(1);
+    expect(secondsLeft('2026-11-30T00:00:00Z', now)).toBe(0);
+    expect(clockAhead('2026-12-01T00:00:30Z', now)).toBe(30_000);
+    expect(clockAhead('', now)).toBe(0);
+  });
+
+  it('is shown in minutes and seconds', () => {
+    expect([600, 545, 9, 0].map(clock)).toEqual(['10:00', '9:05', '0:09', '0:00']);
+  });
+
+  it('is spoken at 5, 2 and 1 minutes only, and once each', () => {
+    const spoken: [number, number][] = [];
+    for (let seconds = 600; seconds >= 0; seconds--) {
+      const minutes = passed(seconds + 1, seconds);
+      if (minutes !== undefined) {
+        spoken.push([seconds, minutes]);
+      }
+    }
+
+    expect(spoken).toEqual([[300, 5], [120, 2], [60, 1]]);
+  });
+
+  it('speaks the last mark only when a tab slept over several, and nothing when the time is over', () => {
+    expect(passed(400, 50)).toBe(1);
+    expect(passed(400, 110)).toBe(2);
+    expect(passed(400, 0)).toBeUndefined();
+  });
+});
+
+describe('other times', () => {
+  it('are read from the refusal; what is no time is left out', () => {
+    expect(alternativesOf('RHK 2026-12-01 09:15; RKO 2026-12-02 10:00')).toEqual([
+      { office: 'RHK', date: '2026-12-01', time: '09:15' },
+      { office: 'RKO', date: '2026-12-02', time: '10:00' },
+    ]);
+    expect(alternativesOf('RHK 2026-13-01 09:15; nonsense; ')).toEqual([]);
+    expect(alternativesOf(undefined)).toEqual([]);
+  });
+});
+
+describe('the code of a reference', () => {
+  it('is the symbol that an independent reader has read', () => {
+    expect(qr('ABCD-1234-WXYZ')!.map(row => row.map(on => (on ? '#' : '.')).join(''))).toEqual([
+      '#######...#...#######',
+      '#.....#..#.#..#.....#',
+      '#.###.#.#.....#.###.#',
+      '#.###.#..####.#.###.#',
+      '#.###.#.####..#.###.#',
+      '#.....#.#.#.#.#.....#',
+      '#######.#.#.#.#######',
+      '.........##.#........',
+      '.#..#.#.#.##.#.##.#..',
+      '###....#.#.#.#.####.#',
+      '.#.#..#.###.#..#.#.##',
+      '.#.###.#..#.#...#....',
+      '#.##.###.#.##..####..',
+      '........####.#.#..#.#',
+      '#######...#.......#..',
+      '#.....#..#####.##.###',
+      '#.###.#.#..#....#.#.#',
+      '#.###.#..#..#.#.##.##',
+      '#.###.#..##.#........',
+      '#.....#.#..##..#.##.#',
+      '#######..###.##...###',
+    ]);
+  });
+
+  it('is not drawn for what does not fit it', () => {
+    expect(qr('ABCD-1234-WXYZ-9876')).toBeUndefined();
+    expect(qr('abcd')).toBeUndefined();
+  });
+});
+
+describe('the questions of an appointment', () => {
+  const name = (text: string) => ({ en: text, tc: text, sc: text });
+  const kind = (id: string, needs: ('limitOfStay' | 'terminatedOn')[] = []) => ({ id, name: name(id), extended: true, walkIn: false, needs });
+  const services: AppointmentService[] = [
+    { id: 'card', name: name('Card'), summary: name(''), documents: ['hkid', 'travel-document'], group: 5, needs: [], classes: [kind('lost'), kind('new')], offices: [] },
+    { id: 'birth', name: name('Birth'), summary: name(''), documents: ['hkid'], group: 1, needs: [], classes: [kind('only')], offices: [] },
+    { id: 'stay', name: name('Stay'), summary: name(''), documents: ['hkid'], group: 1, needs: ['limitOfStay', 'terminatedOn'], classes: [kind('ended', ['limitOfStay', 'terminatedOn']), kind('other')], offices: [] },
+  ];
+  const form = (answers: Record<string, unknown>) => questions(services, answers, speaker(en), '2026-11-24');
+  const pages = (answers: Record<string, unknown>): string[] => form(answers).pages.map(page => page.id);
+
+  it('leave out what a service does not ask', () => {
+    expect(pages({ service: 'card' })).toEqual(['service', 'class', 'people', 'who', 'code']);
+    expect(pages({ service: 'birth' })).toEqual(['service', 'who', 'code']);
+  });
+
+  it('ask for the dates that a class needs, and send no others', () => {
+    const fields = (answers: Record<string, unknown>) => form(answers).pages[1]!.fields.map(field => field.id);
+    expect(fields({ service: 'stay', class: 'ended' })).toEqual(['class', 'limitOfStay', 'terminatedOn']);
+    expect(fields({ service: 'stay', class: 'other' })).toEqual(['class']);
+    const answers = { service: 'stay', class: 'ended', limitOfStay: '2027-01-01', terminatedOn: '2026-12-01' };
+    expect(wantedOf(services, answers)).toEqual({ service: 'stay', class: 'ended', party: 1, limitOfStay: '2027-01-01', terminatedOn: '2026-12-01' });
+    expect(wantedOf(services, { ...answers, class: 'other' })).toEqual({ service: 'stay', class: 'other', party: 1 });
+    expect(wantedOf(services, { service: 'card' })).toBeUndefined();
+  });
+
+  it('put right what was typed, before it is sent', () => {
+    const answers = { service: 'birth', documentNumber: 'a1234563', dateOfBirth: '1985-06-15', enquiryCode: '2580', email: 'a@EXAMPLE.hk' };
+    expect(check(form(answers), answers, '2026-11-24').problems).toEqual([]);
+    expect(personOf(form(answers), services, answers, '2026-11-24')).toEqual({
+      document: { type: 'hkid', number: 'A123456(3)' },
+      dateOfBirth: '1985-06-15',
+      enquiryCode: '2580',
+      email: 'a@example.hk',
+    });
+  });
+
+  it('refuse an enquiry code that is not four figures', () => {
+    const problems = (enquiryCode: string) => check(form({ service: 'birth' }), { service: 'birth', enquiryCode }, '2026-11-24', { page: 'code' }).problems.map(one => `${one.field} ${one.code}`);
+    expect(problems('258')).toEqual(['enquiryCode pattern']);
+    expect(problems('25a0')).toEqual(['enquiryCode pattern']);
+    expect(problems('2580')).toEqual([]);
+  });
+});
+
+describe('what a tab keeps', () => {
+  const store = (text: string | null): Storage => {
+    let value = text;
+    return { getItem: () => value, setItem: (_: string, next: string) => void (value = next) } as unknown as Storage;
+  };
+
+  it('comes back, and what cannot be read is as if nothing had been kept', () => {
+    const own = store(null);
+    keep({ answers: { service: 'card' }, office: 'RHK' }, own);
+    expect(kept(own)).toEqual({ answers: { service: 'card' }, office: 'RHK' });
+    expect(kept(store('{'))).toEqual({ answers: {} });
+  });
+});
+
+describe('the calls about appointments', () => {
+  const api = (...answers: Response[]) => {
+    const calls: { url: string; headers: Record<string, string> }[] = [];
+    const client = new ApiClient({
+      base: 'https://api.test/api',
+      tag: 'en',
+      token: async () => undefined,
+      fetch: (async (url: string, init: RequestInit) => {
+        calls.push({ url, headers: init.headers as Record<string, string> });
+        return answers.shift()!;
+      }) as typeof fetch,
+    });
+    return { api: new AppointmentsApi(client), calls };
+  };
+  const wanted = { service: 'card', class: 'lost', party: 2 };
+
+  it('ask again with the tag that is known; what has not changed has no value', async () => {
+    const { api: own, calls } = api(new Response('{"days":[]}', { status: 200, headers: { ETag: '"a"' } }), new Response(null, { status: 304 }));
+    expect(await own.availability(wanted, undefined, '2026-12-01', '2026-12-31')).toEqual({ value: { days: [] }, etag: '"a"' });
+    expect(await own.availability(wanted, '"a"')).toEqual({ value: undefined, unchanged: true });
+    expect(calls[0]!.url).toBe('https://api.test/api/appointments/availability?service=card&class=lost&party=2&from=2026-12-01&to=2026-12-31');
+    expect([calls[0]!.headers['If-None-Match'], calls[1]!.headers['If-None-Match'], calls[1]!.headers['Authorization']]).toEqual([undefined, '"a"', undefined]);
+  });
+
+  it('show the pass, and a pass that has ended is a refusal and no sign-in', async () => {
+    const { api: own, calls } = api(new Response('{"code":"pass-invalid"}', { status: 401, headers: { 'Content-Type': 'application/problem+json' } }));
+    await expect(own.cancel('k', 'ABCD-1234-WXYZ', 'the-pass', '"3"')).rejects.toBeInstanceOf(Refused);
+    expect(calls).toHaveLength(1);
+    expect([calls[0]!.headers['Appointment-Pass'], calls[0]!.headers['If-Match'], calls[0]!.headers['Idempotency-Key']]).toEqual(['the-pass', '"3"', 'k']);
+  });
+});
