@@ -10,9 +10,8 @@ public sealed record BookingWindow(DateOnly From, int First, int Last, WorkingWe
     /// <summary>The rule for a class, or null when its limit of stay does not matter.</summary>
     public StayRule? StayOf(string @class) => Stay.GetValueOrDefault(@class) ?? Stay.GetValueOrDefault("default");
 
-    /// <summary>The dates offered to a person today, in order.</summary>
-    public IEnumerable<DateOnly> Dates(WorkCalendar calendar, DateOnly today, string @class, Stay stay) =>
-        calendar.WorkingDaysAfter(today, Week).Take(Last).Skip(First - 1).Where(date => StayOf(@class)?.Allows(date, stay) ?? true);
+    /// <summary>The working days offered today, in order, before any limit of stay is looked at.</summary>
+    public IEnumerable<DateOnly> WorkingDays(WorkCalendar calendar, DateOnly today) => calendar.WorkingDaysAfter(today, Week).Take(Last).Skip(First - 1);
 }
 
 /// <summary>

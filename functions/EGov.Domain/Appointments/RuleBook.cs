@@ -30,9 +30,22 @@ public sealed class RuleBook
         return Offices.Where(office => named.Contains(office.Id) && !(office.Closes <= today));
     }
 
-    /// <summary>The dates offered to a person of a class today; none before the service's first window.</summary>
-    public IReadOnlyList<DateOnly> DatesOffered(ServiceRules service, string @class, DateOnly today, Stay stay = default) =>
-        [.. service.WindowOn(today)?.Dates(Calendar, today, @class, stay) ?? []];
+    /// <summary>
+    /// The dates offered to a person of a class today, in order: the working days of the window, and between the first and the last of them
+    /// the dates of special sessions, whatever day they are. None before the service's first window.
+    /// </summary>
+    public IReadOnlyList<DateOnly> DatesOffered(ServiceRules service, string @class, DateOnly today, Stay stay = default)
+    {
+        if (service.WindowOn(today) is not { } window)
+        {
+            return [];
+        }
+
+        var days = window.WorkingDays(Calendar, today).ToList();
+        var special = service.Schedules.SelectMany(schedule => schedule.Sessions).Select(session => session.Date).OfType<DateOnly>();
+        var rule = window.StayOf(@class);
+        return [.. days.Union(special.Where(date => date > days[0] && date < days[^1])).Where(date => rule?.Allows(date, stay) ?? true).Order()];
+    }
 
     /// <summary>The sessions of a service at an office on a day, in order of time.</summary>
     public IEnumerable<SessionPlan> Sessions(ServiceRules service, string office, DateOnly date) =>

@@ -16,6 +16,7 @@ public interface ISessionBook
     ValueTask<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> CountsAsync(string service, string office, CancellationToken cancellation);
 }
 
+/// <summary>What was decided about a session.</summary>
 /// <param name="Next">The state to keep; null to keep what is there.</param>
 /// <param name="Refused">Whether the answer is no, and so must not rest on what may have changed.</param>
 public readonly record struct Decision<T>(SessionSeats? Next, T Answer, bool Refused = false);

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.ChangeAppointment;
 
-/// <summary>Moves an appointment to another slot, in one go or not at all. The answer brings a new pass.</summary>
+/// <summary>Moves an appointment to another slot, in one go or not at all.</summary>
 public sealed class ChangeAppointmentFunction(Passes passes, ChangeAppointmentHandler handler)
 {
     [Function("ChangeAppointment")]
@@ -22,17 +22,8 @@ public sealed class ChangeAppointmentFunction(Passes passes, ChangeAppointmentHa
         }
 
         var body = await request.ReadAsync<ChangeAppointmentCommand>(cancellation);
-        if (body.Refused is { } unreadable)
-        {
-            return request.Problem(unreadable);
-        }
-
-        var changed = await handler.HandleAsync(pass.Value, key.Value, ifMatch.Value, body.Value.Value, cancellation);
-        if (changed.Refused is null)
-        {
-            request.HttpContext.Response.Headers[Passes.Header] = passes.Of(changed.Value.Appointment);
-        }
-
-        return changed.Refused is { } refused ? request.Problem(refused) : request.Appointment(changed.Value.View);
+        return body.Refused is { } unreadable
+            ? request.Problem(unreadable)
+            : request.Appointment(await handler.HandleAsync(pass.Value, key.Value, ifMatch.Value, body.Value.Value, cancellation));
     }
 }

@@ -16,7 +16,7 @@ public sealed class ChangeAppointmentHandler(
     OwnAppointments own,
     TimeProvider time)
 {
-    public async Task<Outcome<ChangedAppointment>> HandleAsync(
+    public async Task<Outcome<AppointmentView>> HandleAsync(
         Pass pass,
         string idempotencyKey,
         string ifMatch,
@@ -35,7 +35,7 @@ public sealed class ChangeAppointmentHandler(
         var view = await own.ViewAsync(appointment, cancellation);
         if (appointment.Claim.Id == claimId)
         {
-            return new ChangedAppointment(appointment, view);
+            return view;
         }
 
         if (view.Status is not AppointmentStatus.Booked || HongKong.At(appointment.Claim.Session.Date, appointment.Claim.Time) <= now)
@@ -69,8 +69,8 @@ public sealed class ChangeAppointmentHandler(
         if (!await store.ReplaceAsync(moved, cancellation))
         {
             // Somebody changed it at the same time; unless it was this very call, whose answer was lost.
-            var now2 = await store.FindAsync(appointment.Service, appointment.Person, cancellation);
-            if (now2?.Claim.Id != claim.Id)
+            var there = await store.FindAsync(appointment.Service, appointment.Person, cancellation);
+            if (there?.Claim.Id != claim.Id)
             {
                 await ReleaseAsync(claim, now, cancellation);
                 settlements.Withdraw(promise);
@@ -80,7 +80,7 @@ public sealed class ChangeAppointmentHandler(
 
         await ReleaseAsync(appointment.Claim, RestPeriod.After(now), cancellation);
         settlements.Withdraw(promise);
-        return new ChangedAppointment(moved, await own.ViewAsync(moved, cancellation));
+        return await own.ViewAsync(moved, cancellation);
     }
 
     private Task<bool> TakeAsync(OfferedSlot offered, Claim claim, Appointment appointment, DateTimeOffset now, CancellationToken cancellation) =>
@@ -97,6 +97,3 @@ public sealed class ChangeAppointmentHandler(
 
 /// <summary>Where to.</summary>
 public sealed record ChangeAppointmentCommand(string? Office, DateOnly? Date, string? Time);
-
-/// <summary>The appointment after the change.</summary>
-public sealed record ChangedAppointment(Appointment Appointment, AppointmentView View);

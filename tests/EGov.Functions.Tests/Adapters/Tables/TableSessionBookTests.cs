@@ -1,0 +1,85 @@
+using EGov.Domain.Appointments;
+using EGov.Functions.Adapters.Tables;
+using EGov.Functions.Features.Appointments;
+
+namespace EGov.Functions.Tests.Adapters.Tables;
+
+public sealed class TableSessionBookTests(AzuriteServer azurite)
+{
+    private static readonly DateOnly _date = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Three_processes_that_seat_two_hundred_people_at_once_give_each_of_fifty_seats_to_one()
+    {
+        var plan = Plan(slots: 5, counters: 10);
+        var books = await Task.WhenAll(BookAsync(), BookAsync(), BookAsync());
+
+        var seated = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => ClaimAsync(books[i % 3], plan, $"claim-{i}", slot: i % 5)));
+
+        Assert.Equal(50, seated.Count(seat => seat));
+        var seats = await books[0].DecideAsync(plan.Key, session => new Decision<SessionSeats>(null, session, Refused: true), Cancellation);
+        Assert.Equal(50, seats.Seats.Select(seat => (seat.Slot, seat.Number)).Distinct().Count());
+        Assert.Equal(50, seats.Seats.Length);
+    }
+
+    [Fact]
+    public async Task A_refusal_never_rests_on_what_was_known_more_than_a_second_ago()
+    {
+        var plan = Plan(slots: 1, counters: 1);
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
+        var (ours, theirs) = (await BookAsync(time), await BookAsync());
+        Assert.True(await ClaimAsync(ours, plan, "first"));
+        await theirs.DecideAsync(plan.Key, session => new Decision<bool>(session.Release("first", DateTimeOffset.UtcNow), true), Cancellation);
+
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(await ClaimAsync(ours, plan, "second"));
+    }
+
+    [Fact]
+    public async Task The_counts_are_those_of_the_seats_and_a_session_that_nobody_touched_has_none()
+    {
+        var plan = Plan(slots: 4, counters: 3);
+        var book = await BookAsync();
+        Assert.True(await ClaimAsync(book, plan, "a", slot: 2));
+        await book.DecideAsync(plan.Key, session => new Decision<bool>(session.Confirm("a", "call", DateTimeOffset.UtcNow).Value, true), Cancellation);
+        Assert.True(await ClaimAsync(book, plan, "b", slot: 2));
+
+        var counts = await (await BookAsync()).CountsAsync(plan.Key.Service, plan.Key.Office, Cancellation);
+
+        Assert.Equal([3, 3, 1, 3], Assert.Single(counts).Value.Free(plan, 3, DateTimeOffset.UtcNow));
+        Assert.Equal([3, 3, 2, 3], counts[(plan.Key.Date, plan.Key.Id)].Free(plan, 3, DateTimeOffset.UtcNow.AddHours(1)));
+    }
+
+    [Fact]
+    public async Task A_full_session_of_the_most_seats_fits_into_its_row()
+    {
+        var plan = Plan(slots: 4, counters: 160);
+        var book = await BookAsync();
+
+        var seated = await Task.WhenAll(Enumerable.Range(0, SessionPlan.MostSeats).Select(i => ClaimAsync(book, plan, $"claim-{i:0000000}", slot: i % 4)));
+
+        Assert.DoesNotContain(false, seated);
+        Assert.False(await ClaimAsync(book, plan, "one too many"));
+        var counts = await (await BookAsync()).CountsAsync(plan.Key.Service, plan.Key.Office, Cancellation);
+        Assert.Equal([0, 0, 0, 0], counts.Single().Value.Free(plan, 160, DateTimeOffset.UtcNow));
+    }
+
+    private static SessionPlan Plan(int slots, int counters) =>
+        new(new SessionKey(Samples.Name("service"), "RHK", _date, "am"), ServiceHours.General, new TimeOnly(9, 0), 15, slots, counters);
+
+    private static Task<bool> ClaimAsync(TableSessionBook book, SessionPlan plan, string claim, int slot = 0) => book.DecideAsync(
+        plan.Key,
+        session =>
+        {
+            var now = DateTimeOffset.UtcNow;
+            return session.Claim(plan, plan.Counters, slot, 1, claim, "person-of-22-characters", now, now.AddMinutes(10)) is { } taken
+                ? new Decision<bool>(taken, true)
+                : new Decision<bool>(null, false, Refused: true);
+        },
+        Cancellation);
+
+    private async Task<TableSessionBook> BookAsync(TimeProvider? time = null) => new(await azurite.ConnectAsync(), time ?? TimeProvider.System);
+}
