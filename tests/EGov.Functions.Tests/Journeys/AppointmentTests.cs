@@ -38,6 +38,9 @@ public sealed class AppointmentTests(Platform platform)
         var seen = (await anyone.GetAsync($"appointments/{reference}", (PassHeader, found.Text("pass")))).Is(200);
         var cancelled = (await ActAsync(anyone, reference, "cancellation", found.Text("pass"), null, ("If-Match", seen.ETag))).Is(200);
         Assert.Equal("cancelled", cancelled.Text("status"));
+        var calendar = (await anyone.GetAsync($"appointments/{reference}/calendar?language=tc", (PassHeader, pass))).Is(200);
+        Assert.Equal("text/calendar", calendar.ContentHeaders.ContentType?.MediaType);
+        Assert.Contains("METHOD:CANCEL\r\n", System.Text.Encoding.UTF8.GetString(calendar.Bytes), StringComparison.Ordinal);
         (await HoldAsync(anyone, person, slot)).Is(201);
     }
 
