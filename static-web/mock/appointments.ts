@@ -1,13 +1,6 @@
 // The appointments of the mock: a few services and offices, free places that look like a real week, and seats that are taken for good.
 import { createHash, randomUUID } from 'node:crypto';
-
-type Json = Record<string, any>;
-interface Reply {
-  status: number;
-  body?: unknown;
-  headers?: Record<string, string>;
-  raw?: Buffer | string;
-}
+import type { Json, Reply } from './reply.ts';
 
 const text = (en: string, tc: string, sc = tc): Json => ({ en, tc, sc });
 const offices = [

@@ -1,13 +1,6 @@
 // One signed-in person's world: their drafts, cases and, for an officer, their department's inbox.
 import { randomUUID } from 'node:crypto';
-
-type Json = Record<string, any>;
-interface Reply {
-  status: number;
-  body?: unknown;
-  headers?: Record<string, string>;
-  raw?: Buffer | string;
-}
+import type { Json, Reply } from './reply.ts';
 
 const departments = [
   { code: 'immd', name: { en: 'Immigration Department', tc: '入境事務處', sc: '入境事务处' } },

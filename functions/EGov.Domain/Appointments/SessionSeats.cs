@@ -34,6 +34,9 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats)
     public ImmutableArray<Seat> Of(string claim, DateTimeOffset now) =>
         [.. Seats.Where(seat => seat.Claim == claim && (seat.State is SeatState.Held or SeatState.Booked) && seat.IsTaken(now))];
 
+    /// <summary>Whether a claim was given up, and so can never be honoured.</summary>
+    public bool IsRevoked(string claim) => Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Revoked);
+
     /// <summary>Takes seats for a party, each of them or none.</summary>
     /// <param name="until">When the hold ends; null to book at once, as a change does.</param>
     /// <returns>The session afterwards; null when there is no room, or when the claim was revoked.</returns>
@@ -52,7 +55,7 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats)
             return own[0].Slot == slot ? this : null;
         }
 
-        if (Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Revoked))
+        if (IsRevoked(claim))
         {
             return null;
         }
@@ -101,7 +104,7 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats)
     /// any more, so that a call still on its way takes nothing.
     /// </summary>
     public SessionSeats Release(string claim, DateTimeOffset rest) =>
-        Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Revoked)
+        IsRevoked(claim)
             ? this
             : new SessionSeats(
             [

@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { isRefusal, Refused, SignInRequired, Unreachable } from '../api/failures.ts';
 import { signIn } from '../api/session.ts';
 import type { Lang } from '../lib/languages.ts';
+import type { SentAttachment } from '../api/types.ts';
+import { fileSize } from '../lib/format.ts';
 import { focusOn, type Loaded } from '../lib/page.ts';
 import type { Say } from '../lib/strings.ts';
 
@@ -192,3 +194,14 @@ export function keepFile(blob: Blob, name: string): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+/** The sent files by their ids, each a button that fetches it. */
+export const fileButtons = (files: readonly SentAttachment[], fetch: (id: string) => Promise<Blob>, failed: (failure: unknown) => void) =>
+  new Map(
+    files.map(({ attachmentId, fileName, size }) => [
+      attachmentId,
+      <button key={attachmentId} type="button" class="app-link-button" onClick={() => void fetch(attachmentId).then(blob => keepFile(blob, fileName), failed)}>
+        {`${fileName} (${fileSize(size)})`}
+      </button>,
+    ]),
+  );

@@ -89,8 +89,7 @@ export function Person({ person, change, lang, say }: IslandProps & { person: Pi
 
 /** The reference as a picture that the office's reader reads. */
 export function ReferenceCode({ reference, say }: { reference: string; say: IslandProps['say'] }) {
-  const image = qrImage(reference);
-  return image === undefined ? null : <img class="app-receipt__qr" alt={say('appt.qr', { reference })} src={`data:image/svg+xml,${encodeURIComponent(image)}`} width={174} height={174} />;
+  return <img class="app-receipt__qr" alt={say('appt.qr', { reference })} src={`data:image/svg+xml,${encodeURIComponent(qrImage(reference))}`} width={174} height={174} />;
 }
 
 /** The calendar file and the printer. */

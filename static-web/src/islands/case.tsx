@@ -3,10 +3,10 @@ import { type Api, connect } from '../api/api.ts';
 import { keyFor, keyUsed } from '../api/keys.ts';
 import type { Case as CaseRecord, Receipt, SentAnswers } from '../api/types.ts';
 import { AnswerList } from '../components/answers.tsx';
-import { ErrorSummary, Fetched, keepFile, sentence, Status, type SummaryLine } from '../components/common.tsx';
+import { ErrorSummary, Fetched, fileButtons, keepFile, sentence, Status, type SummaryLine } from '../components/common.tsx';
 import { TextForm } from '../components/text-form.tsx';
 import { Timeline } from '../components/timeline.tsx';
-import { dollars, fileSize, instant } from '../lib/format.ts';
+import { dollars, instant } from '../lib/format.ts';
 import { type IslandProps, parameter, useLoaded, useTitle } from '../lib/page.ts';
 
 interface Opened {
@@ -37,24 +37,7 @@ function CasePage({ api, found, sent, receipt, department, lang, say, renew }: I
   const [wrong, setWrong] = useState<SummaryLine[]>([]);
   const [printing, setPrinting] = useState(false);
   const open = found.questions.find(question => question.answeredAt === undefined);
-  const files = new Map(
-    sent.attachments.map(file => [
-      file.attachmentId,
-      <button
-        key={file.attachmentId}
-        type="button"
-        class="app-link-button"
-        onClick={() =>
-          void api.sentFile(found.reference, file.attachmentId).then(
-            blob => keepFile(blob, file.fileName),
-            (failure: unknown) => setWrong([{ text: sentence(failure, say) }]),
-          )
-        }
-      >
-        {`${file.fileName} (${fileSize(file.size)})`}
-      </button>,
-    ]),
-  );
+  const files = fileButtons(sent.attachments, id => api.sentFile(found.reference, id), failure => setWrong([{ text: sentence(failure, say) }]));
   return (
     <>
       <a class="govuk-back-link" href={`/${lang}/cases/`}>

@@ -5,10 +5,10 @@ import { keyFor, keyUsed } from '../api/keys.ts';
 import { signIn } from '../api/session.ts';
 import type { Case, DeskCase as Found } from '../api/types.ts';
 import { AnswerList } from '../components/answers.tsx';
-import { ActionButton, ErrorSummary, Fetched, keepFile, sentence, Status, type SummaryLine } from '../components/common.tsx';
+import { ActionButton, ErrorSummary, Fetched, fileButtons, sentence, Status, type SummaryLine } from '../components/common.tsx';
 import { TextForm } from '../components/text-form.tsx';
 import { Timeline } from '../components/timeline.tsx';
-import { dollars, fileSize, instant } from '../lib/format.ts';
+import { dollars, instant } from '../lib/format.ts';
 import { ownNames, tags } from '../lib/languages.ts';
 import { type IslandProps, parameter, useLoaded, useTitle } from '../lib/page.ts';
 import { officersDepartment } from './desk.tsx';
@@ -65,19 +65,7 @@ function Opened({
     }
   };
   const tellFailure = (failure: unknown): void => setWrong([{ text: sentence(failure, say) }]);
-  const files = new Map(
-    found.attachments.map(file => [
-      file.attachmentId,
-      <button
-        key={file.attachmentId}
-        type="button"
-        class="app-link-button"
-        onClick={() => void api.deskFile(department, reference, file.attachmentId).then(blob => keepFile(blob, file.fileName), tellFailure)}
-      >
-        {`${file.fileName} (${fileSize(file.size)})`}
-      </button>,
-    ]),
-  );
+  const files = fileButtons(found.attachments, id => api.deskFile(department, reference, id), tellFailure);
   const waiting = status === 'received';
   const working = status === 'acknowledged' || status === 'question-answered' || status === 'question-asked';
   const written = (['en', 'tc', 'sc'] as const).find(one => one === found.language || tags[one] === found.language);

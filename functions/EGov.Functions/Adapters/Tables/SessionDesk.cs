@@ -77,15 +77,16 @@ internal sealed class SessionDesk(TableClient table, SessionKey session, TimePro
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
+            var remembered = _known is not null;
             var known = _known ??= await ReadAsync();
             var state = known.Seats;
-            var refused = false;
+            var onFresh = false;
             foreach (var work in batch)
             {
-                state = work.Decide(state, ref refused);
+                state = work.Decide(state, ref onFresh);
             }
 
-            if (refused && time.GetElapsedTime(known.At) > GoodFor)
+            if (onFresh && remembered && time.GetElapsedTime(known.At) > GoodFor)
             {
                 // Somebody else's process may have given seats back since.
                 _known = null;
@@ -132,7 +133,7 @@ internal sealed class SessionDesk(TableClient table, SessionKey session, TimePro
 
     private abstract class Work
     {
-        public abstract SessionSeats Decide(SessionSeats state, ref bool refused);
+        public abstract SessionSeats Decide(SessionSeats state, ref bool onFresh);
 
         public abstract void Answer();
 
@@ -146,11 +147,11 @@ internal sealed class SessionDesk(TableClient table, SessionKey session, TimePro
 
         public Task<T> Done => _done.Task;
 
-        public override SessionSeats Decide(SessionSeats state, ref bool refused)
+        public override SessionSeats Decide(SessionSeats state, ref bool onFresh)
         {
             var decision = decide(state);
             _answer = decision.Answer;
-            refused |= decision.Refused;
+            onFresh |= decision.OnFresh;
             return decision.Next ?? state;
         }
 

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using EGov.Domain;
 using EGov.Domain.Appointments;
 using EGov.Functions.Features.Appointments;
+using EGov.Functions.Hosting;
 
 namespace EGov.Functions.Adapters.Tables;
 
@@ -15,11 +16,10 @@ public sealed class TableSessionBook(StorageClients storage, TimeProvider time) 
     /// <summary>Desks that this process keeps; beyond it all are forgotten, which costs each a reading.</summary>
     private const int MostDesks = 10_000;
 
-    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
-
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Sessions);
     private readonly ConcurrentDictionary<SessionKey, SessionDesk> _desks = new();
-    private readonly ConcurrentDictionary<(string Service, string Office), Snapshot> _snapshots = new();
+    private readonly Fresh<(string Service, string Office), IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> _counts =
+        new(time, TimeSpan.FromSeconds(1), MostDesks);
 
     public Task<T> DecideAsync<T>(SessionKey session, Func<SessionSeats, Decision<T>> decide, CancellationToken cancellation)
     {
@@ -33,22 +33,11 @@ public sealed class TableSessionBook(StorageClients storage, TimeProvider time) 
         return _desks.GetOrAdd(session, key => new SessionDesk(_table, key, time)).DecideAsync(decide).WaitAsync(cancellation);
     }
 
-    public async ValueTask<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> CountsAsync(
+    public Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> CountsAsync(
         string service,
         string office,
-        CancellationToken cancellation)
-    {
-        var now = time.GetTimestamp();
-        if (_snapshots.TryGetValue((service, office), out var there) && time.GetElapsedTime(there.At, now) < GoodFor && !there.Counts.IsFaulted)
-        {
-            return await there.Counts.WaitAsync(cancellation);
-        }
-
-        var reading = new Lazy<Task<IReadOnlyDictionary<(DateOnly, string), SeatCounts>>>(() => ReadAsync(service, office));
-        var mine = new Snapshot(now, reading);
-        var kept = there is null ? _snapshots.TryAdd((service, office), mine) : _snapshots.TryUpdate((service, office), mine, there);
-        return kept ? await mine.Counts.WaitAsync(cancellation) : await CountsAsync(service, office, cancellation);
-    }
+        CancellationToken cancellation) =>
+        _counts.GetAsync((service, office), () => ReadAsync(service, office)).WaitAsync(cancellation);
 
     private async Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> ReadAsync(string service, string office)
     {
@@ -62,10 +51,5 @@ public sealed class TableSessionBook(StorageClients storage, TimeProvider time) 
         }
 
         return counts;
-    }
-
-    private sealed record Snapshot(long At, Lazy<Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>>> Reading)
-    {
-        public Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> Counts => Reading.Value;
     }
 }

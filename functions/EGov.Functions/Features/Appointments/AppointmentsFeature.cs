@@ -17,7 +17,7 @@ public static class AppointmentsFeature
         .AddSingleton<Passes>()
         .AddSingleton<Slots>()
         .AddSingleton<Availability>()
-        .AddSingleton<FreshAnswers>()
+        .AddSingleton<AvailabilityAnswers>()
         .AddSingleton<OwnAppointments>()
         .AddSingleton<HoldSlotHandler>()
         .AddSingleton<ConfirmAppointmentHandler>()

@@ -1,5 +1,6 @@
 using EGov.Domain;
 using EGov.Domain.Appointments;
+using EGov.Functions.Hosting;
 
 namespace EGov.Functions.Features.Appointments;
 
@@ -16,7 +17,9 @@ public sealed class Availability(RuleBook rules, ISessionBook book, TimeProvider
 {
     private const int MostAlternatives = 3;
 
-    /// <summary>The sessions that a class of applicant may use on the dates offered, by office.</summary>
+    private readonly Fresh<(string Service, string Class, Stay Stay), IReadOnlyList<OpenSession>> _open = new(time, TimeSpan.FromMilliseconds(500), most: 500);
+
+    /// <summary>The sessions that a class of applicant may use on the dates offered.</summary>
     /// <param name="offices">Only these; null for all that do the service.</param>
     public async Task<IReadOnlyList<OpenSession>> SessionsAsync(
         ServiceRules service,
@@ -29,36 +32,42 @@ public sealed class Availability(RuleBook rules, ISessionBook book, TimeProvider
         var now = time.GetUtcNow();
         var today = HongKong.DateOf(now);
         var dates = rules.DatesOffered(service, @class.Id, today, stay).Where(wanted).ToList();
-        var open = new List<OpenSession>();
-        foreach (var office in rules.OfficesOf(service, today).Where(office => offices?.Contains(office.Id) ?? true))
-        {
-            var counts = await book.CountsAsync(service.Id, office.Id, cancellation);
-            foreach (var plan in dates.SelectMany(date => rules.Sessions(service, office.Id, date)))
+        var open = await Task.WhenAll(rules.OfficesOf(service, today)
+            .Where(office => offices?.Contains(office.Id) ?? true)
+            .Select(async office =>
             {
-                if (plan.Hours is ServiceHours.General || @class.Extended)
-                {
-                    var taken = counts.GetValueOrDefault((plan.Key.Date, plan.Key.Id), SeatCounts.None);
-                    open.Add(new OpenSession(plan, taken.Free(plan, rules.SeatsReleased(service, plan, now), now)));
-                }
-            }
-        }
-
-        return open;
+                var counts = await book.CountsAsync(service.Id, office.Id, cancellation);
+                return from plan in dates.SelectMany(date => rules.Sessions(service, office.Id, date))
+                       where plan.Hours is ServiceHours.General || @class.Extended
+                       let taken = counts.GetValueOrDefault((plan.Key.Date, plan.Key.Id), SeatCounts.None)
+                       select new OpenSession(plan, taken.Free(plan, rules.SeatsReleased(service, plan, now), now));
+            }));
+        return [.. open.SelectMany(sessions => sessions)];
     }
 
-    /// <summary>Where else a party finds room: the nearest time of the same day first, then the earliest of all offices.</summary>
+    /// <summary>Where else a party finds room: the nearest times of the same day first, then the earliest of all offices.</summary>
     public async Task<Refusal> TakenAsync(OfferedSlot slot, ApplicantClass @class, Stay stay, int party, CancellationToken cancellation)
     {
         var key = slot.Plan.Key;
         var wanted = slot.Plan.BeginningOf(slot.Slot);
-        var places = from session in await SessionsAsync(slot.Service, @class, stay, null, _ => true, cancellation)
-                     from free in session.SlotsFor(party)
-                     let begins = session.Plan.BeginningOf(free)
-                     let sameDay = session.Plan.Key.Office == key.Office && session.Plan.Key.Date == key.Date
-                     where session.Plan.Key != key || free != slot.Slot
-                     orderby sameDay descending, sameDay ? (begins - wanted).Duration().Ticks : begins.Ticks
-                     select $"{session.Plan.Key.Office} {session.Plan.Key.Date:yyyy-MM-dd} {AppointmentView.Clock(session.Plan.TimeOf(free))}";
-        var alternatives = places.Take(MostAlternatives).ToList();
+
+        // Whoever lost a race asks this, and they are many: they share one look at what is open.
+        var open = await _open.GetAsync(
+            (slot.Service.Id, @class.Id, stay), () => SessionsAsync(slot.Service, @class, stay, null, _ => true, CancellationToken.None)).WaitAsync(cancellation);
+        var sameDay = from session in open
+                      where session.Plan.Key.Office == key.Office && session.Plan.Key.Date == key.Date
+                      from free in session.SlotsFor(party)
+                      let begins = session.Plan.BeginningOf(free)
+                      where begins != wanted
+                      orderby (begins - wanted).Duration()
+                      select (session, free);
+        var elsewhere = from session in open
+                        where session.Plan.Key.Office != key.Office || session.Plan.Key.Date != key.Date
+                        orderby session.Plan.BeginningOf(0)
+                        from free in session.SlotsFor(party)
+                        select (session, free);
+        var alternatives = sameDay.Concat(elsewhere).Take(MostAlternatives).Select(place =>
+            $"{place.session.Plan.Key.Office} {place.session.Plan.Key.Date:yyyy-MM-dd} {AppointmentView.Clock(place.session.Plan.TimeOf(place.free))}");
         return new Refusal("slot-taken", "time", new Dictionary<string, string> { ["alternatives"] = string.Join("; ", alternatives) });
     }
 }

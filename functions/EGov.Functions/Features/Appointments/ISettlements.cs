@@ -1,5 +1,3 @@
-using EGov.Domain.Appointments;
-
 namespace EGov.Functions.Features.Appointments;
 
 /// <summary>
@@ -16,4 +14,4 @@ public interface ISettlements
 }
 
 /// <summary>Whose appointment to look at, and a claim that is to be released unless it counts.</summary>
-public sealed record Settlement(string Service, string Person, string Claim, SessionKey Session);
+public sealed record Settlement(string Service, string Person, Claim Claim);

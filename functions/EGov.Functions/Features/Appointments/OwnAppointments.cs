@@ -1,11 +1,20 @@
 using EGov.Domain;
 using EGov.Domain.Appointments;
+using Microsoft.AspNetCore.Http;
 
 namespace EGov.Functions.Features.Appointments;
 
 /// <summary>The appointment that a pass opens, and how it stands.</summary>
-public sealed class OwnAppointments(IAppointmentStore store, ISessionBook book, RuleBook rules, TimeProvider time)
+public sealed class OwnAppointments(Passes passes, IAppointmentStore store, ISessionBook book, RuleBook rules, TimeProvider time)
 {
+    /// <summary>The appointment that a call's pass opens.</summary>
+    public async Task<Outcome<Appointment>> OpenAsync(HttpRequest request, string reference, CancellationToken cancellation)
+    {
+        var pass = passes.Read(request, reference);
+        return pass.Refused is { } refusal ? refusal : await FindAsync(pass.Value, cancellation);
+    }
+
+
     /// <summary>Not there when another appointment has taken its place since.</summary>
     public async Task<Outcome<Appointment>> FindAsync(Pass pass, CancellationToken cancellation) =>
         await store.FindAsync(pass.Service, pass.Person, cancellation) is { } found && found.Reference.Value == pass.Reference
@@ -19,10 +28,17 @@ public sealed class OwnAppointments(IAppointmentStore store, ISessionBook book, 
             ? []
             : await book.DecideAsync(
                 appointment.Claim.Session,
-                session => new Decision<IReadOnlyList<Seat>>(null, session.Of(appointment.Claim.Id, now), Refused: true),
+                session => new Decision<IReadOnlyList<Seat>>(null, session.Of(appointment.Claim.Id, now), OnFresh: true),
                 cancellation);
         return View(appointment, seats);
     }
+
+    /// <summary>Why an appointment cannot be changed any more, or not by a caller who has seen that version; null when it can.</summary>
+    public Refusal? Unchangeable(Appointment appointment, AppointmentView view, string ifMatch) =>
+        view.Status is AppointmentStatus.Cancelled or AppointmentStatus.Lapsed
+        || HongKong.At(appointment.Claim.Session.Date, appointment.Claim.Time) <= time.GetUtcNow()
+            ? new Refusal("appointment-ended")
+            : ifMatch != view.ETag ? new Refusal("changed-meanwhile") : null;
 
     public AppointmentView View(Appointment appointment, IReadOnlyList<Seat> seats) =>
         AppointmentView.Of(appointment, seats, Plan(appointment.Claim.Session));

@@ -24,11 +24,6 @@ internal static class Bodies
             return refusal;
         }
 
-        if (!Utf8.IsValid(read.Value.Span))
-        {
-            return new Refusal("malformed-json");
-        }
-
         try
         {
             return IsText(read.Value.Span) && JsonSerializer.Deserialize<T>(read.Value.Span, Json.Options) is { } value

@@ -21,6 +21,15 @@ internal static class Languages
             .FirstOrDefault(language => language is not null) ?? EGov.Domain.Language.En;
     }
 
+    /// <summary>The language that a body or an address names: <c>en</c>, <c>tc</c>, <c>sc</c>; null when it names none.</summary>
+    public static Language? Named(string? language) => language switch
+    {
+        "en" => EGov.Domain.Language.En,
+        "tc" => EGov.Domain.Language.Tc,
+        "sc" => EGov.Domain.Language.Sc,
+        _ => null,
+    };
+
     public static string Tag(this Language language) => language switch
     {
         EGov.Domain.Language.Tc => "zh-Hant-HK",

@@ -25,19 +25,12 @@ public sealed class CancelAppointmentHandler(
             return view;
         }
 
-        var now = time.GetUtcNow();
-        if (view.Status is AppointmentStatus.Lapsed || HongKong.At(appointment.Claim.Session.Date, appointment.Claim.Time) <= now)
+        if (own.Unchangeable(appointment, view, ifMatch) is { } refusal)
         {
-            return new Refusal("appointment-ended");
+            return refusal;
         }
 
-        if (ifMatch != view.ETag)
-        {
-            return new Refusal("changed-meanwhile");
-        }
-
-        var claim = appointment.Claim;
-        var promise = await settlements.PromiseAsync(new Settlement(appointment.Service, appointment.Person, claim.Id, claim.Session), cancellation);
+        var promise = await settlements.PromiseAsync(new Settlement(appointment.Service, appointment.Person, appointment.Claim), cancellation);
         var cancelled = appointment with { Cancelled = true, Sequence = appointment.Sequence + 1 };
         if (!await store.ReplaceAsync(cancelled, cancellation)
             && await store.FindAsync(appointment.Service, appointment.Person, cancellation) is not { Cancelled: true })
@@ -46,7 +39,7 @@ public sealed class CancelAppointmentHandler(
             return new Refusal("changed-meanwhile");
         }
 
-        await book.DecideAsync(claim.Session, session => new Decision<bool>(session.Release(claim.Id, RestPeriod.After(now)), true), cancellation);
+        await book.ReleaseAsync(appointment.Claim, RestPeriod.After(time.GetUtcNow()), cancellation);
         settlements.Withdraw(promise);
         return own.View(cancelled, []);
     }

@@ -38,14 +38,10 @@ public sealed class ChangeAppointmentHandler(
             return view;
         }
 
-        if (view.Status is not AppointmentStatus.Booked || HongKong.At(appointment.Claim.Session.Date, appointment.Claim.Time) <= now)
+        var unchangeable = view.Status is AppointmentStatus.Held ? new Refusal("appointment-ended") : own.Unchangeable(appointment, view, ifMatch);
+        if (unchangeable is not null)
         {
-            return new Refusal("appointment-ended");
-        }
-
-        if (ifMatch != view.ETag)
-        {
-            return new Refusal("changed-meanwhile");
+            return unchangeable;
         }
 
         var (service, @class) = slots.Class(appointment.Service, appointment.Class).Value;
@@ -58,11 +54,13 @@ public sealed class ChangeAppointmentHandler(
 
         var offered = slot.Value;
         var claim = new Claim(claimId, offered.Plan.Key, offered.Slot, offered.Plan.TimeOf(offered.Slot));
-        var promise = await settlements.PromiseAsync(new Settlement(appointment.Service, appointment.Person, claim.Id, claim.Session), cancellation);
-        if (!await TakeAsync(offered, claim, appointment, now, cancellation))
+        var promise = await settlements.PromiseAsync(new Settlement(appointment.Service, appointment.Person, claim), cancellation);
+        if (await TakeAsync(offered, claim, appointment, now, cancellation) is not Taking.Taken and var not)
         {
             settlements.Withdraw(promise);
-            return await availability.TakenAsync(offered, @class, stay, appointment.Party, cancellation);
+            return not is Taking.Revoked
+                ? new Refusal("changed-meanwhile")
+                : await availability.TakenAsync(offered, @class, stay, appointment.Party, cancellation);
         }
 
         var moved = appointment with { Claim = claim, Left = appointment.Claim, Sequence = appointment.Sequence + 1 };
@@ -72,27 +70,33 @@ public sealed class ChangeAppointmentHandler(
             var there = await store.FindAsync(appointment.Service, appointment.Person, cancellation);
             if (there?.Claim.Id != claim.Id)
             {
-                await ReleaseAsync(claim, now, cancellation);
+                await book.ReleaseAsync(claim, now, cancellation);
                 settlements.Withdraw(promise);
                 return new Refusal("changed-meanwhile");
             }
         }
 
-        await ReleaseAsync(appointment.Claim, RestPeriod.After(now), cancellation);
+        await book.ReleaseAsync(appointment.Claim, RestPeriod.After(now), cancellation);
         settlements.Withdraw(promise);
         return await own.ViewAsync(moved, cancellation);
     }
 
-    private Task<bool> TakeAsync(OfferedSlot offered, Claim claim, Appointment appointment, DateTimeOffset now, CancellationToken cancellation) =>
+    private Task<Taking> TakeAsync(OfferedSlot offered, Claim claim, Appointment appointment, DateTimeOffset now, CancellationToken cancellation) =>
         book.DecideAsync(
             claim.Session,
             session => session.Claim(offered.Plan, offered.Released, offered.Slot, appointment.Party, claim.Id, appointment.Person, now, until: null) is { } taken
-                ? new Decision<bool>(ReferenceEquals(taken, session) ? null : taken, true)
-                : new Decision<bool>(null, false, Refused: true),
+                ? new Decision<Taking>(taken, Taking.Taken)
+                : new Decision<Taking>(null, session.IsRevoked(claim.Id) ? Taking.Revoked : Taking.Full, OnFresh: true),
             cancellation);
 
-    private Task<bool> ReleaseAsync(Claim claim, DateTimeOffset rest, CancellationToken cancellation) =>
-        book.DecideAsync(claim.Session, session => new Decision<bool>(session.Release(claim.Id, rest), true), cancellation);
+    private enum Taking
+    {
+        Taken,
+        Full,
+
+        /// <summary>This very call came before, hung, and was settled as dead.</summary>
+        Revoked,
+    }
 }
 
 /// <summary>Where to.</summary>

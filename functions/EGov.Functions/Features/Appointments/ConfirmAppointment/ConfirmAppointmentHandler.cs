@@ -16,9 +16,9 @@ public sealed class ConfirmAppointmentHandler(People people, ISessionBook book, 
             {
                 var outcome = session.Confirm(pass.Claim.Id, call, now);
                 return outcome.Refused is { } refusal
-                    ? new Decision<Outcome<IReadOnlyList<Seat>>>(null, refusal, Refused: true)
+                    ? new Decision<Outcome<IReadOnlyList<Seat>>>(null, refusal, OnFresh: true)
                     : new Decision<Outcome<IReadOnlyList<Seat>>>(
-                        ReferenceEquals(outcome.Value, session) ? null : outcome.Value,
+                        outcome.Value,
                         Outcome<IReadOnlyList<Seat>>.Of(outcome.Value.Of(pass.Claim.Id, now)));
             },
             cancellation);

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.GetAppointment;
 
 /// <summary>How an appointment stands.</summary>
-public sealed class GetAppointmentFunction(Passes passes, OwnAppointments own)
+public sealed class GetAppointmentFunction(OwnAppointments own)
 {
     [Function("GetAppointment")]
     [AllowAnonymous]
@@ -15,15 +15,9 @@ public sealed class GetAppointmentFunction(Passes passes, OwnAppointments own)
         string reference,
         CancellationToken cancellation)
     {
-        var pass = passes.Read(request, reference);
-        if (pass.Refused is { } refusal)
-        {
-            return request.Problem(refusal);
-        }
-
-        var found = await own.FindAsync(pass.Value, cancellation);
-        return found.Refused is { } notThere
-            ? request.Problem(notThere)
+        var found = await own.OpenAsync(request, reference, cancellation);
+        return found.Refused is { } refusal
+            ? request.Problem(refusal)
             : request.Appointment(await own.ViewAsync(found.Value, cancellation));
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.GetCalendarFile;
 
 /// <summary>An appointment for the person's own calendar, in the language that they ask for.</summary>
-public sealed class GetCalendarFileFunction(Passes passes, OwnAppointments own, RuleBook rules, TimeProvider time)
+public sealed class GetCalendarFileFunction(OwnAppointments own, RuleBook rules, TimeProvider time)
 {
     private const int MinutesWithoutAPlan = 15;
 
@@ -20,16 +20,10 @@ public sealed class GetCalendarFileFunction(Passes passes, OwnAppointments own, 
         string reference,
         CancellationToken cancellation)
     {
-        var pass = passes.Read(request, reference);
-        if (pass.Refused is { } refusal)
+        var found = await own.OpenAsync(request, reference, cancellation);
+        if (found.Refused is { } refusal)
         {
             return request.Problem(refusal);
-        }
-
-        var found = await own.FindAsync(pass.Value, cancellation);
-        if (found.Refused is { } notThere)
-        {
-            return request.Problem(notThere);
         }
 
         var view = await own.ViewAsync(found.Value, cancellation);
@@ -40,7 +34,7 @@ public sealed class GetCalendarFileFunction(Passes passes, OwnAppointments own, 
 
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Results.File(
-            Encoding.UTF8.GetBytes(File(found.Value, view, Language(request)).ToString()), "text/calendar; charset=utf-8", $"{view.Reference}.ics");
+            Encoding.UTF8.GetBytes(File(found.Value, view, Languages.Named(request.Query["language"]) ?? request.Language()).ToString()), "text/calendar; charset=utf-8", $"{view.Reference}.ics");
     }
 
     private CalendarFile File(Appointment appointment, AppointmentView view, Language language)
@@ -63,12 +57,4 @@ public sealed class GetCalendarFileFunction(Passes passes, OwnAppointments own, 
             view.Reference,
             time.GetUtcNow());
     }
-
-    private static Language Language(HttpRequest request) => request.Query["language"].ToString() switch
-    {
-        "en" => EGov.Domain.Language.En,
-        "tc" => EGov.Domain.Language.Tc,
-        "sc" => EGov.Domain.Language.Sc,
-        _ => request.Language(),
-    };
 }

@@ -62,29 +62,33 @@ public sealed class HoldSlotHandler(
             return new HeldAppointment(passes.Of(placed.Value), await own.ViewAsync(placed.Value, cancellation));
         }
 
-        return await TakeAsync(placed.Value, offered, now, cancellation) is { Count: > 0 } seats
-            ? new HeldAppointment(passes.Of(placed.Value), own.View(placed.Value, seats))
-            : placed.Value.HeldUntil <= now
-                ? new Refusal("hold-lapsed")
-                : await availability.TakenAsync(offered, @class, details.Stay, wanted.Party, cancellation);
+        return await TakeAsync(placed.Value, offered, now, cancellation) switch
+        {
+            null => new Refusal("hold-lapsed"),
+            { Count: 0 } => await availability.TakenAsync(offered, @class, details.Stay, wanted.Party, cancellation),
+            var seats => new HeldAppointment(passes.Of(placed.Value), own.View(placed.Value, seats)),
+        };
     }
 
-    private Task<IReadOnlyList<Seat>> TakeAsync(Appointment held, OfferedSlot offered, DateTimeOffset now, CancellationToken cancellation) =>
+    /// <summary>The seats; none when there is no room; null when the hold was over before, or given up for another one.</summary>
+    private Task<IReadOnlyList<Seat>?> TakeAsync(Appointment held, OfferedSlot offered, DateTimeOffset now, CancellationToken cancellation) =>
         book.DecideAsync(
             held.Claim.Session,
             session =>
             {
                 if (session.Of(held.Claim.Id, now) is { IsEmpty: false } already)
                 {
-                    return new Decision<IReadOnlyList<Seat>>(null, already);
+                    return new Decision<IReadOnlyList<Seat>?>(null, already);
                 }
 
-                var taken = held.HeldUntil <= now
-                    ? null
-                    : session.Claim(offered.Plan, offered.Released, offered.Slot, held.Party, held.Claim.Id, held.Person, now, held.HeldUntil);
-                return taken is null
-                    ? new Decision<IReadOnlyList<Seat>>(null, [], Refused: true)
-                    : new Decision<IReadOnlyList<Seat>>(taken, taken.Of(held.Claim.Id, now));
+                if (held.HeldUntil <= now || session.IsRevoked(held.Claim.Id))
+                {
+                    return new Decision<IReadOnlyList<Seat>?>(null, null, OnFresh: true);
+                }
+
+                return session.Claim(offered.Plan, offered.Released, offered.Slot, held.Party, held.Claim.Id, held.Person, now, held.HeldUntil) is { } taken
+                    ? new Decision<IReadOnlyList<Seat>?>(taken, taken.Of(held.Claim.Id, now))
+                    : new Decision<IReadOnlyList<Seat>?>(null, [], OnFresh: true);
             },
             cancellation);
 
@@ -145,7 +149,7 @@ public sealed class HoldSlotHandler(
             {
                 var booked = !there.Cancelled && session.Of(claim.Id, now).Any(seat => seat.State is SeatState.Booked);
                 return booked || !mayLeave
-                    ? new Decision<bool>(null, true, Refused: true)
+                    ? new Decision<bool>(null, true, OnFresh: true)
                     : new Decision<bool>(session.Release(claim.Id, now + HoldTime), false);
             },
             cancellation);
@@ -192,15 +196,8 @@ public sealed class HoldSlotHandler(
         return slot.Refused is { } refusal
             ? refusal
             : (slot.Value, @class, new AppointmentDetails(
-                command.Document!.Type!, document.Value, birth, command.Email, command.Phone, LanguageNamed(command.Language), stay), code);
+                command.Document!.Type!, document.Value, birth, command.Email, command.Phone, Languages.Named(command.Language) ?? Language.En, stay), code);
     }
-
-    private static Language LanguageNamed(string? language) => language switch
-    {
-        "tc" => Language.Tc,
-        "sc" => Language.Sc,
-        _ => Language.En,
-    };
 }
 
 /// <summary>The held seats, and what lets its bearer confirm them.</summary>

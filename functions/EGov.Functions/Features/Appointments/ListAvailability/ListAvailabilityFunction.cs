@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.ListAvailability;
 
 /// <summary>Free seats by day and office, for one service and class, at one office, some, or all; and the earliest anywhere.</summary>
-public sealed class ListAvailabilityFunction(RuleBook rules, Slots slots, Availability availability, FreshAnswers answers, TimeProvider time)
+public sealed class ListAvailabilityFunction(RuleBook rules, Slots slots, Availability availability, AvailabilityAnswers answers, TimeProvider time)
 {
     [Function("ListAvailability")]
     [AllowAnonymous]

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.ListSlots;
 
 /// <summary>The times of one day at which a party finds room, by office.</summary>
-public sealed class ListSlotsFunction(RuleBook rules, Slots slots, Availability availability, FreshAnswers answers, TimeProvider time)
+public sealed class ListSlotsFunction(RuleBook rules, Slots slots, Availability availability, AvailabilityAnswers answers, TimeProvider time)
 {
     [Function("ListSlots")]
     [AllowAnonymous]

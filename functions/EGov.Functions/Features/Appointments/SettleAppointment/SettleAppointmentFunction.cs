@@ -1,10 +1,12 @@
-using EGov.Domain.Appointments;
 using EGov.Functions.Events;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.SettleAppointment;
 
-/// <summary>A change or a cancellation died on its way: whichever claim does not count is released.</summary>
+/// <summary>
+/// A change or a cancellation died on its way, or still hangs somewhere. First the appointment is written as it is: whoever read it before can
+/// write it no more. Then whichever claim does not count is released.
+/// </summary>
 public sealed class SettleAppointmentFunction(IAppointmentStore store, ISessionBook book, TimeProvider time)
 {
     [Function("SettleAppointment")]
@@ -13,19 +15,19 @@ public sealed class SettleAppointmentFunction(IAppointmentStore store, ISessionB
         CancellationToken cancellation)
     {
         var appointment = await store.FindAsync(settlement.Service, settlement.Person, cancellation);
-        if (appointment?.Claim.Id != settlement.Claim || appointment.Cancelled)
+        while (appointment is not null && !await store.ReplaceAsync(appointment, cancellation))
         {
-            await ReleaseAsync(settlement.Claim, settlement.Session, cancellation);
+            appointment = await store.FindAsync(settlement.Service, settlement.Person, cancellation);
+        }
+
+        var rest = RestPeriod.After(time.GetUtcNow());
+        if (appointment?.Claim.Id != settlement.Claim.Id || appointment.Cancelled)
+        {
+            await book.ReleaseAsync(settlement.Claim, rest, cancellation);
         }
         else if (appointment.Left is { } left)
         {
-            await ReleaseAsync(left.Id, left.Session, cancellation);
+            await book.ReleaseAsync(left, rest, cancellation);
         }
-    }
-
-    private Task<bool> ReleaseAsync(string claim, SessionKey session, CancellationToken cancellation)
-    {
-        var rest = RestPeriod.After(time.GetUtcNow());
-        return book.DecideAsync(session, seats => new Decision<bool>(seats.Release(claim, rest), true), cancellation);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EGov.Domain;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -17,17 +16,17 @@ public sealed class SaveDraftFunction(SaveDraftHandler handler)
         string draftId,
         CancellationToken cancellation)
     {
-        var ifMatch = request.Headers.IfMatch.ToString();
-        if (ifMatch.Length == 0)
+        var ifMatch = request.IfMatch();
+        if (ifMatch.Refused is { } unconditional)
         {
-            return request.Problem(new Refusal("precondition-required"));
+            return request.Problem(unconditional);
         }
 
         var body = await request.ReadAsync<SaveDraftCommand>(cancellation);
         return body.Refused is { } unreadable
             ? request.Problem(unreadable)
             : request.Answer(
-                await handler.HandleAsync(request.Caller().Person, draftId, ifMatch, body.Value.Value, cancellation),
+                await handler.HandleAsync(request.Caller().Person, draftId, ifMatch.Value, body.Value.Value, cancellation),
                 saved =>
                 {
                     request.HttpContext.Response.Headers.ETag = saved.Version;

@@ -64,7 +64,7 @@ public sealed class SubmitFormHandler(
 
         return await AcceptAsync(
             form,
-            new Sending(person, idempotencyKey, new Act(callId, "applicant", now, body.Hash), Read(command.Language), check.FeeCents, command.DraftId),
+            new Sending(person, idempotencyKey, new Act(callId, "applicant", now, body.Hash), Languages.Named(command.Language) ?? Language.En, check.FeeCents, command.DraftId),
             new SubmissionContents(check.Answers, manifest.Value, RandomNumberGenerator.GetHexString(32, lowercase: true), command.DraftId),
             cancellation);
     }
@@ -185,13 +185,6 @@ public sealed class SubmitFormHandler(
                 Sequence: 0,
                 CaseStatus.Received),
         ],
-    };
-
-    private static Language Read(string? language) => language switch
-    {
-        "tc" => Language.Tc,
-        "sc" => Language.Sc,
-        _ => Language.En,
     };
 
     private sealed record Sending(string Person, string IdempotencyKey, Act Act, Language Language, long? FeeCents, string? DraftId);
