@@ -132,6 +132,8 @@ public sealed class LocalStack : IAsyncDisposable
         var environment = new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            // This stack has its own; the one of local.settings.json would stay behind when the host is killed.
+            ["Azurite__Start"] = "false",
             ["Host__LocalHttpPort"] = $"{port}",
             ["Host__CORS"] = portal,
             ["LocalBus__Path"] = Path.Combine(folder, "bus.db"),
