@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EGov.Domain.Appointments;
 
 /// <summary>All rules of appointments together, and the questions they answer.</summary>
@@ -59,22 +61,22 @@ public sealed class RuleBook
               select new SessionPlan(
                   new SessionKey(service.Id, office, date, rule.Id), rule.Hours, rule.Start, rule.SlotMinutes, rule.Slots, rule.Counters);
 
-    /// <summary>How many seats of each slot have been released: parts are cut at whole seats, rounded down.</summary>
-    public int SeatsReleased(ServiceRules service, SessionPlan plan, DateTimeOffset now)
+    /// <summary>Which parts of every slot's seats have been released for a date.</summary>
+    public ReleasedShare Released(ServiceRules service, DateOnly date, DateTimeOffset now)
     {
         var week = service.WindowOn(HongKong.DateOf(now))?.Week ?? WorkingWeek.MonToSat;
+        var released = ImmutableArray.CreateBuilder<PercentRange>();
         var percent = 0;
-        var released = 0;
         foreach (var part in service.Release)
         {
-            var before = plan.Counters * percent / 100;
-            percent += part.Percent;
-            if (part.DaysBefore is not { } days || now >= HongKong.At(Calendar.WorkingDayBefore(plan.Key.Date, days, week), part.Time))
+            if (part.DaysBefore is not { } days || now >= HongKong.At(Calendar.WorkingDayBefore(date, days, week), part.Time))
             {
-                released += (plan.Counters * percent / 100) - before;
+                released.Add(new PercentRange(percent, percent + part.Percent));
             }
+
+            percent += part.Percent;
         }
 
-        return released;
+        return new ReleasedShare(released.ToImmutable());
     }
 }

@@ -16,14 +16,40 @@ public enum SeatState
     Revoked,
 }
 
+/// <summary>Whether a person came.</summary>
+public enum Visit
+{
+    Expected,
+    Arrived,
+
+    /// <summary>The time passed and nobody came.</summary>
+    Missed,
+}
+
+/// <summary>Who takes seats: nothing here tells who it is.</summary>
+/// <param name="Claim">Names the call that takes them.</param>
+/// <param name="Person">Leads to the booking: a keyed hash.</param>
+/// <param name="Reference">What the person quotes at the office.</param>
+/// <param name="Class">The class of applicant: which desk they go to.</param>
+public sealed record SeatOwner(string Claim, string Person, string Reference, string Class);
+
 /// <summary>A seat that is not simply free.</summary>
 /// <param name="Slot">The slot's number in its session; -1 of a revoked claim.</param>
 /// <param name="Number">The seat's number in its slot.</param>
-/// <param name="Claim">Names the call that took it.</param>
-/// <param name="Person">Leads to the booking: a keyed hash, no personal data.</param>
 /// <param name="Until">The end of a hold, a rest or a revocation; of a booked seat, never.</param>
 /// <param name="Confirmation">Names the call that booked it; null before.</param>
-public sealed record Seat(int Slot, int Number, SeatState State, string Claim, string Person, DateTimeOffset Until, string? Confirmation = null)
+/// <param name="VisitAt">When the visit was noted.</param>
+public sealed record Seat(
+    int Slot,
+    int Number,
+    SeatState State,
+    SeatOwner Owner,
+    DateTimeOffset Until,
+    string? Confirmation = null,
+    Visit Visit = Visit.Expected,
+    DateTimeOffset? VisitAt = null)
 {
+    public string Claim => Owner.Claim;
+
     public bool IsTaken(DateTimeOffset now) => State is SeatState.Booked || (State is not SeatState.Revoked && Until > now);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace EGov.Domain.Appointments;
 
@@ -7,9 +8,11 @@ namespace EGov.Domain.Appointments;
 /// release is one conditional replacement of it, so two can never have the same seat. A hold lapses by the clock alone.
 /// All changes may be repeated: a claim that was made is found again by its name.
 /// </summary>
-public sealed record SessionSeats(ImmutableArray<Seat> Seats)
+/// <param name="Quota">Seats of each slot, where an officer has set them; else the plan's.</param>
+/// <param name="Closed">The slots in which the office is closed: nothing is taken or confirmed there.</param>
+public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, ImmutableArray<ClosedSlots> Closed)
 {
-    public static readonly SessionSeats Untouched = new([]);
+    public static readonly SessionSeats Untouched = new([], null, []);
 
     /// <summary>The slots in which a party finds room from a slot on: as many as fit into it, the rest in those right after it.</summary>
     /// <returns>Seats to take of each slot from <paramref name="slot"/> on; empty when there is no room.</returns>
@@ -37,32 +40,41 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats)
     /// <summary>Whether a claim was given up, and so can never be honoured.</summary>
     public bool IsRevoked(string claim) => Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Revoked);
 
+    /// <summary>Whether the office is closed in a slot.</summary>
+    public bool IsClosed(int slot) => Closed.Any(closed => closed.Covers(slot));
+
     /// <summary>Takes seats for a party, each of them or none.</summary>
     /// <param name="until">When the hold ends; null to book at once, as a change does.</param>
+    /// <param name="resting">Whether seats of this slot that were given back and rest still may be taken: they are offered before they are free to all.</param>
     /// <returns>The session afterwards; null when there is no room, or when the claim was revoked.</returns>
     public SessionSeats? Claim(
         SessionPlan plan,
-        int released,
+        ReleasedShare released,
         int slot,
         int party,
-        string claim,
-        string person,
+        SeatOwner owner,
         DateTimeOffset now,
-        DateTimeOffset? until)
+        DateTimeOffset? until,
+        bool resting = false)
     {
-        if (Of(claim, now) is { Length: > 0 } own)
+        if (Of(owner.Claim, now) is { Length: > 0 } own)
         {
             return own[0].Slot == slot ? this : null;
         }
 
-        if (IsRevoked(claim))
+        if (IsRevoked(owner.Claim))
         {
             return null;
         }
 
         // What has lapsed is cleared away by the way.
         var staying = Seats.RemoveAll(seat => seat.State is not SeatState.Booked && seat.Until <= now);
-        var room = Room(SeatCounts.Of(new SessionSeats(staying)).Free(plan, released, now), slot, party);
+        if (resting)
+        {
+            staying = staying.RemoveRange(staying.Where(seat => seat.Slot == slot && seat.State is SeatState.Resting).Take(party));
+        }
+
+        var room = Room(SeatCounts.Of(this with { Seats = staying }).Free(plan, released, now), slot, party);
         if (room.IsEmpty)
         {
             return null;
@@ -71,16 +83,16 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats)
         var seats = staying.ToBuilder();
         for (var i = 0; i < room.Length; i++)
         {
-            var numbers = Enumerable.Range(0, plan.Counters).Except(staying.Where(seat => seat.Slot == slot + i).Select(seat => seat.Number));
+            var numbers = Enumerable.Range(0, Quota ?? plan.Counters).Except(staying.Where(seat => seat.Slot == slot + i).Select(seat => seat.Number));
             seats.AddRange(numbers.Take(room[i]).Select(number =>
-                new Seat(slot + i, number, until is null ? SeatState.Booked : SeatState.Held, claim, person, until ?? DateTimeOffset.MaxValue)));
+                new Seat(slot + i, number, until is null ? SeatState.Booked : SeatState.Held, owner, until ?? DateTimeOffset.MaxValue)));
         }
 
-        return new SessionSeats(seats.ToImmutable());
+        return this with { Seats = seats.ToImmutable() };
     }
 
     /// <summary>Makes a hold a booking. The same call may ask again; another one is told that it is booked already.</summary>
-    /// <returns>The session afterwards, or <c>hold-lapsed</c>, <c>already-confirmed</c>.</returns>
+    /// <returns>The session afterwards, or <c>hold-lapsed</c>, <c>already-confirmed</c>, <c>office-closed</c>.</returns>
     public Outcome<SessionSeats> Confirm(string claim, string call, DateTimeOffset now)
     {
         var own = Of(claim, now);
@@ -94,9 +106,9 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats)
             return own[0].Confirmation == call ? this : new Refusal("already-confirmed");
         }
 
-        return new SessionSeats([.. Seats.Select(seat => own.Contains(seat)
-            ? seat with { State = SeatState.Booked, Until = DateTimeOffset.MaxValue, Confirmation = call }
-            : seat)]);
+        return own.Any(seat => IsClosed(seat.Slot))
+            ? new Refusal("office-closed")
+            : With(own, seat => seat with { State = SeatState.Booked, Until = DateTimeOffset.MaxValue, Confirmation = call });
     }
 
     /// <summary>
@@ -106,10 +118,56 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats)
     public SessionSeats Release(string claim, DateTimeOffset rest) =>
         IsRevoked(claim)
             ? this
-            : new SessionSeats(
-            [
-                .. Seats.Where(seat => seat.Claim != claim || seat.State is not SeatState.Held)
-                    .Select(seat => seat.Claim == claim && seat.State is SeatState.Booked ? seat with { State = SeatState.Resting, Until = rest } : seat),
-                new Seat(-1, 0, SeatState.Revoked, claim, "", rest),
-            ]);
+            : this with
+            {
+                Seats =
+                [
+                    .. Seats.Where(seat => seat.Claim != claim || seat.State is not SeatState.Held)
+                        .Select(seat => seat.Claim == claim && seat.State is SeatState.Booked ? seat with { State = SeatState.Resting, Until = rest } : seat),
+                    new Seat(-1, 0, SeatState.Revoked, new SeatOwner(claim, "", "", ""), rest),
+                ],
+            };
+
+    /// <summary>Closes slots: from now on nothing is taken or confirmed in them. What is booked there stays, until its people were found other seats.</summary>
+    public SessionSeats Close(ClosedSlots slots) => Closed.Contains(slots) ? this : this with { Closed = Closed.Add(slots) };
+
+    /// <summary>Takes a closure back.</summary>
+    public SessionSeats Reopen(string closure) =>
+        Closed.Any(closed => closed.Closure == closure) ? this with { Closed = Closed.RemoveAll(closed => closed.Closure == closure) } : this;
+
+    /// <summary>Sets how many seats each slot has, whatever the rules plan.</summary>
+    /// <returns>The session afterwards; or <c>quota-below-booked</c> with the first slot's <c>time</c> and how many are <c>taken</c>.</returns>
+    public Outcome<SessionSeats> SetQuota(SessionPlan plan, int seats, DateTimeOffset now)
+    {
+        var taken = SeatCounts.Of(this);
+        for (var slot = 0; slot < plan.Slots; slot++)
+        {
+            if (taken.Slots.TryGetValue(slot, out var count) && count.Taken(now) > seats)
+            {
+                return new Refusal("quota-below-booked", "seats", new Dictionary<string, string>
+                {
+                    ["time"] = plan.TimeOf(slot).ToString("HH:mm", CultureInfo.InvariantCulture),
+                    ["taken"] = count.Taken(now).ToString(CultureInfo.InvariantCulture),
+                });
+            }
+        }
+
+        return Quota == seats ? this : this with { Quota = seats };
+    }
+
+    /// <summary>Notes whether the people of a booking came. Noting the same again changes nothing.</summary>
+    /// <returns>The session afterwards, or <c>appointment-ended</c> when the claim has no booked seats here.</returns>
+    public Outcome<SessionSeats> Note(string claim, Visit visit, DateTimeOffset now)
+    {
+        var own = Of(claim, now);
+        if (own.IsEmpty || own[0].State is not SeatState.Booked)
+        {
+            return new Refusal("appointment-ended");
+        }
+
+        return own.All(seat => seat.Visit == visit) ? this : With(own, seat => seat with { Visit = visit, VisitAt = now });
+    }
+
+    private SessionSeats With(ImmutableArray<Seat> own, Func<Seat, Seat> change) =>
+        this with { Seats = [.. Seats.Select(seat => own.Contains(seat) ? change(seat) : seat)] };
 }

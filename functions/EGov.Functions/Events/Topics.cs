@@ -16,6 +16,9 @@ public static class Topics
     /// <summary>Promises to look whether a step was written and announced.</summary>
     public const string EnsurePublished = "ensure-published";
 
+    /// <summary>What happened to appointments.</summary>
+    public const string AppointmentMoved = "appointment-moved";
+
     /// <summary>Promises to look which of an appointment's claims counts.</summary>
     public const string SettleAppointment = "settle-appointment";
 }

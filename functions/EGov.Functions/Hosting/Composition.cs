@@ -63,6 +63,7 @@ public static class Composition
             .AddSingleton<IInboxStore, TableInboxStore>()
             .AddSingleton<ITimelineStore, TableTimelineStore>()
             .AddSingleton<IAppointmentStore, TableAppointmentStore>()
+            .AddSingleton<IAppointmentList, TableAppointmentList>()
             .AddSingleton<ISessionBook, TableSessionBook>();
         return configuration["Malware:Clamd"] is { Length: > 0 } clamd
             ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Split(':')[0], int.Parse(clamd.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
@@ -77,7 +78,9 @@ public static class Composition
         return services
             .AddSingleton<ServiceBusEventPublisher>()
             .AddSingleton<Events.IEventPublisher>(provider => provider.GetRequiredService<ServiceBusEventPublisher>())
-            .AddSingleton<ISettlements, ServiceBusSettlements>()
+            .AddSingleton<ServiceBusSettlements>()
+            .AddSingleton<ISettlements>(provider => provider.GetRequiredService<ServiceBusSettlements>())
+            .AddHostedService(provider => provider.GetRequiredService<ServiceBusSettlements>())
             .AddSingleton<ServiceBusCaseEvents>()
             .AddSingleton<ICaseEvents>(provider => provider.GetRequiredService<ServiceBusCaseEvents>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusCaseEvents>());

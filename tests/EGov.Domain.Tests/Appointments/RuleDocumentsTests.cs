@@ -49,7 +49,7 @@ public sealed class RuleDocumentsTests
         var service = book.Service("hkic")!;
         var friday = book.Sessions(service, "RHK", new DateOnly(2026, 12, 4)).Single();
 
-        Assert.Equal(seats, book.SeatsReleased(service, friday, DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
+        Assert.Equal(seats, book.Released(service, friday.Key.Date, DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)).Of(friday.Counters));
     }
 
     public static TheoryData<string, string, string> Defects => new()

@@ -35,7 +35,7 @@ public sealed class SessionSeatsTests
         var held = Claim(Claim(SessionSeats.Untouched, "a")!, "b")!;
 
         Assert.Equal(2, Free(held, _until)[0]);
-        Assert.Equal(["c"], held.Claim(_plan, 2, 0, 1, "c", "p", _until, _until.AddMinutes(10))!.Seats.Select(seat => seat.Claim));
+        Assert.Equal(["c"], held.Claim(_plan, ReleasedShare.All, 0, 1, Owner("c"), _until, _until.AddMinutes(10))!.Seats.Select(seat => seat.Claim));
         Assert.Equal("hold-lapsed", held.Confirm("a", "call", _until).Refused?.Code);
     }
 
@@ -54,10 +54,10 @@ public sealed class SessionSeatsTests
     {
         var first = Claim(SessionSeats.Untouched, "a")!;
 
-        var five = first.Claim(_plan, 2, 0, 5, "b", "p", _now, _until)!;
+        var five = first.Claim(_plan, ReleasedShare.All, 0, 5, Owner("b"), _now, _until)!;
 
         Assert.Equal([0, 1, 1, 2, 2], five.Of("b", _now).Select(seat => seat.Slot));
-        Assert.Null(first.Claim(_plan, 2, 2, 5, "c", "p", _now, _until));
+        Assert.Null(first.Claim(_plan, ReleasedShare.All, 2, 5, Owner("c"), _now, _until));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SessionSeatsTests
 
     [Fact]
     public void Seats_that_were_not_released_yet_are_not_given() =>
-        Assert.Null(SessionSeats.Untouched.Claim(_plan, released: 0, 0, 1, "a", "p", _now, _until));
+        Assert.Null(SessionSeats.Untouched.Claim(_plan, new ReleasedShare([]), 0, 1, Owner("a"), _now, _until));
 
     /// <summary>Whatever happens in whatever order, no seat has two owners and no count is negative.</summary>
     [Fact]
@@ -100,8 +100,8 @@ public sealed class SessionSeatsTests
                 var claim = $"claim-{who}";
                 session = act switch
                 {
-                    0 or 1 => session.Claim(_plan, 2, slot, party, claim, "p", now, now.AddMinutes(10)) ?? session,
-                    2 => session.Claim(_plan, 2, slot, party, claim, "p", now, null) ?? session,
+                    0 or 1 => session.Claim(_plan, ReleasedShare.All, slot, party, Owner(claim), now, now.AddMinutes(10)) ?? session,
+                    2 => session.Claim(_plan, ReleasedShare.All, slot, party, Owner(claim), now, null) ?? session,
                     3 => session.Confirm(claim, "call", now) is { Refused: null } confirmed ? confirmed.Value : session,
                     4 => session.Release(claim, now.AddMinutes(minutes)),
                     _ => session,
@@ -115,7 +115,9 @@ public sealed class SessionSeatsTests
         });
 
     private static SessionSeats? Claim(SessionSeats session, string claim, int slot = 0) =>
-        session.Claim(_plan, released: 2, slot, party: 1, claim, "person", _now, _until);
+        session.Claim(_plan, ReleasedShare.All, slot, party: 1, Owner(claim), _now, _until);
 
-    private static int[] Free(SessionSeats session, DateTimeOffset now) => SeatCounts.Of(session).Free(_plan, 2, now);
+    private static int[] Free(SessionSeats session, DateTimeOffset now) => SeatCounts.Of(session).Free(_plan, ReleasedShare.All, now);
+
+    private static SeatOwner Owner(string claim) => new(claim, "person", "reference", "class");
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using EGov.Domain.Appointments;
 
@@ -8,7 +10,7 @@ namespace EGov.Functions.Adapters.Tables;
 /// <summary>A session as a row: all its seats, and beside them the counts, so that availability reads little.</summary>
 internal static class SessionRows
 {
-    public static readonly string[] CountsOnly = ["PartitionKey", "RowKey", "CountsPieces", "Counts0", "Counts1"];
+    public static readonly string[] CountsOnly = ["PartitionKey", "RowKey", "CountsPieces", "Counts0", "Counts1", "Quota", "Closed"];
 
     public static string Partition(string service, string office) => $"{service}|{office}";
 
@@ -19,7 +21,11 @@ internal static class SessionRows
 
     public static TableEntity Write(SessionKey session, SessionSeats seats)
     {
-        var row = new TableEntity(Partition(session.Service, session.Office), Key(session));
+        var row = new TableEntity(Partition(session.Service, session.Office), Key(session))
+        {
+            ["Quota"] = seats.Quota,
+            ["Closed"] = seats.Closed.IsEmpty ? null : JsonSerializer.Serialize(seats.Closed),
+        };
         row.PutBytes("Seats", JsonSerializer.SerializeToUtf8Bytes(seats.Seats.Select(SeatCell.Of)));
         row.PutBytes("Counts", JsonSerializer.SerializeToUtf8Bytes(
             SeatCounts.Of(seats).Slots.Select(slot => new SlotCell(slot.Key, slot.Value.Booked, [.. slot.Value.Until.Select(until => until.ToUnixTimeMilliseconds())]))));
@@ -27,24 +33,53 @@ internal static class SessionRows
     }
 
     public static SessionSeats Seats(TableEntity row) =>
-        new([.. JsonSerializer.Deserialize<SeatCell[]>(row.GetBytes("Seats"))!.Select(cell => cell.Seat())]);
+        new([.. JsonSerializer.Deserialize<SeatCell[]>(row.GetBytes("Seats"))!.Select(cell => cell.Seat())], row.GetInt32("Quota"), Closed(row));
 
-    public static SeatCounts Counts(TableEntity row) => new(JsonSerializer.Deserialize<SlotCell[]>(row.GetBytes("Counts"))!
-        .ToDictionary(cell => cell.S, cell => new SlotCount(cell.B, [.. cell.U.Select(DateTimeOffset.FromUnixTimeMilliseconds)])));
+    public static SeatCounts Counts(TableEntity row) => new(
+        JsonSerializer.Deserialize<SlotCell[]>(row.GetBytes("Counts"))!
+            .ToDictionary(cell => cell.S, cell => new SlotCount(cell.B, [.. cell.U.Select(DateTimeOffset.FromUnixTimeMilliseconds)])),
+        row.GetInt32("Quota"),
+        Closed(row));
+
+    private static ImmutableArray<ClosedSlots> Closed(TableEntity row) =>
+        row.GetString("Closed") is { } closed ? JsonSerializer.Deserialize<ImmutableArray<ClosedSlots>>(closed) : [];
 
     /// <summary>One letter a member: a full session has hundreds of these.</summary>
-    private sealed record SeatCell(int S, int N, int T, string C, string P, long? U, string? K)
+    private sealed record SeatCell(
+        int S,
+        int N,
+        int T,
+        string C,
+        string P,
+        string R,
+        string L,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? U,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? K,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int V,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? A)
     {
         public static SeatCell Of(Seat seat) => new(
             seat.Slot,
             seat.Number,
             (int)seat.State,
-            seat.Claim,
-            seat.Person,
+            seat.Owner.Claim,
+            seat.Owner.Person,
+            seat.Owner.Reference,
+            seat.Owner.Class,
             seat.Until == DateTimeOffset.MaxValue ? null : seat.Until.ToUnixTimeMilliseconds(),
-            seat.Confirmation);
+            seat.Confirmation,
+            (int)seat.Visit,
+            seat.VisitAt?.ToUnixTimeMilliseconds());
 
-        public Seat Seat() => new(S, N, (SeatState)T, C, P, U is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : DateTimeOffset.MaxValue, K);
+        public Seat Seat() => new(
+            S,
+            N,
+            (SeatState)T,
+            new SeatOwner(C, P, R, L),
+            U is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : DateTimeOffset.MaxValue,
+            K,
+            (Visit)V,
+            A is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
     }
 
     private sealed record SlotCell(int S, int B, long[] U);

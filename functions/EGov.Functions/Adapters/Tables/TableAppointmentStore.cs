@@ -40,6 +40,8 @@ public sealed class TableAppointmentStore(StorageClients storage, DataKeys keys)
             ["Cancelled"] = appointment.Cancelled,
             ["Sequence"] = appointment.Sequence,
             ["Left"] = appointment.Left is null ? null : JsonSerializer.Serialize(appointment.Left, Json.Options),
+            ["Account"] = appointment.Account,
+            ["Offer"] = appointment.Offer is null ? null : JsonSerializer.Serialize(appointment.Offer, Json.Options),
             ["Code"] = appointment.Proof.Code,
             ["Birth"] = appointment.Proof.Birth,
             ["WrongTries"] = appointment.Proof.WrongTries,
@@ -67,6 +69,8 @@ public sealed class TableAppointmentStore(StorageClients storage, DataKeys keys)
             row.GetString("Left") is { } left ? JsonSerializer.Deserialize<Claim>(left, Json.Options) : null,
             new Proof(row.GetString("Code"), row.GetString("Birth"), row.GetInt32("WrongTries")!.Value, row.GetDateTimeOffset("LockedUntil")),
             JsonSerializer.Deserialize<AppointmentDetails>(key.Open(row.GetBytes("Details"), Purpose(person)), Json.Options)!,
+            row.GetString("Account"),
+            row.GetString("Offer") is { } offer ? JsonSerializer.Deserialize<Offer>(offer, Json.Options) : null,
             row.ETag.ToString());
     }
 

@@ -82,6 +82,7 @@ public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
             ["FormId"] = notice.FormId,
             ["FormVersion"] = notice.FormVersion,
             ["DraftId"] = notice.DraftId,
+            ["Service"] = notice.Service,
         };
 
     private static TableEntity Write(string person, CaseLine line, int sequence) =>
@@ -118,7 +119,8 @@ public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
             row.GetString("Reference"),
             row.GetString("FormId"),
             row.GetInt32("FormVersion"),
-            row.GetString("DraftId"));
+            row.GetString("DraftId"),
+            row.GetString("Service"));
 
     private static Notice ArrivalOf(CaseLine line) => new(
         $"{line.Reference.Value}-0",

@@ -19,15 +19,17 @@ public interface ITimelineStore
 }
 
 /// <summary>One thing that happened, worth telling the person.</summary>
+/// <param name="FormId">What it is about is a form, or (<paramref name="Service"/>) a service that appointments are made for.</param>
 /// <param name="NoticeId">The event's id: there is one notice for one event.</param>
 public sealed record Notice(
     string NoticeId,
     DateTimeOffset At,
     string Event,
     string? Reference,
-    string FormId,
+    string? FormId,
     int? FormVersion,
-    string? DraftId);
+    string? DraftId,
+    string? Service = null);
 
 /// <summary>One case in the person's list.</summary>
 public sealed record CaseLine(

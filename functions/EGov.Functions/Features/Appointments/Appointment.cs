@@ -13,6 +13,8 @@ namespace EGov.Functions.Features.Appointments;
 /// <param name="CallHash">A keyed hash of what the call sent.</param>
 /// <param name="Sequence">0, and one more with every change: what a calendar and an ETag go by (RFC 5545 3.8.7.4).</param>
 /// <param name="Left">The claim that the last change gave up, which is released after it.</param>
+/// <param name="Account">The person key of whoever was signed in when it was made: it is in their list; null without an account.</param>
+/// <param name="Offer">Seats that are held for the person, to be taken in place of those they have.</param>
 /// <param name="Version">The store's ETag; empty when it was never stored.</param>
 public sealed record Appointment(
     string Service,
@@ -28,10 +30,33 @@ public sealed record Appointment(
     Claim? Left,
     Proof Proof,
     AppointmentDetails Details,
-    string Version = "");
+    string? Account = null,
+    Offer? Offer = null,
+    string Version = "")
+{
+    /// <summary>The seats' owner, as the session knows it.</summary>
+    public SeatOwner OwnerOf(Claim claim) => new(claim.Id, Person, Reference.Value, Class);
+
+    /// <summary>Whether there is an address that notices can go to.</summary>
+    public bool IsContactable => Details.Email is not null || Details.Phone is not null;
+}
 
 /// <summary>Seats taken by one call.</summary>
 public sealed record Claim(string Id, SessionKey Session, int Slot, TimeOnly Time);
+
+/// <summary>Other seats, held for a person who did not ask for them at this moment.</summary>
+/// <param name="Until">After it the hold has lapsed by the clock, and the offer is nothing any more.</param>
+public sealed record Offer(Claim Claim, DateTimeOffset Until, OfferReason Reason);
+
+/// <summary>Why seats are offered.</summary>
+public enum OfferReason
+{
+    /// <summary>The office closes at the time that was booked.</summary>
+    OfficeClosed,
+
+    /// <summary>An earlier seat was given back, and the person watches for one.</summary>
+    EarlierSeat,
+}
 
 /// <summary>What a person without an account proves themselves with, as keyed hashes, and how often somebody failed to.</summary>
 public sealed record Proof(string Code, string Birth, int WrongTries, DateTimeOffset? LockedUntil);

@@ -10,6 +10,9 @@ public enum AppointmentStatus
     Booked,
     Cancelled,
     Lapsed,
+
+    /// <summary>Booked, but the office closes at that time: other seats are offered, or may be chosen.</summary>
+    Closed,
 }
 
 /// <summary>An appointment as its owner sees it. Times are Hong Kong's.</summary>
@@ -24,16 +27,17 @@ public sealed record AppointmentView(
     IReadOnlyList<SeatView> Seats,
     int Party,
     DateTimeOffset? HeldUntil,
-    int Sequence)
+    int Sequence,
+    OfferView? Offer)
 {
-    /// <param name="seats">The seats that its claim has now.</param>
-    public static AppointmentView Of(Appointment appointment, IReadOnlyList<Seat> seats, SessionPlan? plan) => Of(
+    /// <param name="standing">The seats that its claim has now.</param>
+    public static AppointmentView Of(Appointment appointment, Standing standing, SessionPlan? plan, DateTimeOffset now) => Of(
         appointment.Reference, appointment.Service, appointment.Class, appointment.Claim, appointment.Party, appointment.Sequence,
-        appointment.Cancelled, seats, plan);
+        appointment.Cancelled, standing, plan, appointment.Offer is { } offer && offer.Until > now && !appointment.Cancelled ? OfferView.Of(offer) : null);
 
     /// <summary>As the pass says it stands, and the seats.</summary>
     public static AppointmentView Of(Pass pass, IReadOnlyList<Seat> seats, SessionPlan? plan) => Of(
-        EGov.Domain.Submissions.Reference.Parse(pass.Reference), pass.Service, pass.Class, pass.Claim, pass.Party, pass.Sequence, false, seats, plan);
+        EGov.Domain.Submissions.Reference.Parse(pass.Reference), pass.Service, pass.Class, pass.Claim, pass.Party, pass.Sequence, false, new Standing(seats, false), plan, null);
 
     private static AppointmentView Of(
         Reference reference,
@@ -43,13 +47,16 @@ public sealed record AppointmentView(
         int party,
         int sequence,
         bool cancelled,
-        IReadOnlyList<Seat> seats,
-        SessionPlan? plan)
+        Standing standing,
+        SessionPlan? plan,
+        OfferView? offer)
     {
+        var seats = standing.Seats;
         var status = cancelled ? AppointmentStatus.Cancelled
             : seats.Count == 0 ? AppointmentStatus.Lapsed
-            : seats[0].State is SeatState.Booked ? AppointmentStatus.Booked
-            : AppointmentStatus.Held;
+            : seats[0].State is not SeatState.Booked ? AppointmentStatus.Held
+            : standing.Closed ? AppointmentStatus.Closed
+            : AppointmentStatus.Booked;
         return new(
             reference.ToString(),
             status,
@@ -61,14 +68,34 @@ public sealed record AppointmentView(
             [.. seats.Select(seat => new SeatView(Clock(plan?.TimeOf(seat.Slot) ?? claim.Time)))],
             party,
             status is AppointmentStatus.Held ? seats[0].Until : null,
-            sequence);
+            sequence,
+            offer);
     }
 
     /// <summary>Changes with every change of the appointment.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public string ETag => $"\"{Sequence}-{Status}\"";
+    public string ETag => Offer is null ? $"\"{Sequence}-{Status}\"" : $"\"{Sequence}-{Status}-{Offer.OfferId}\"";
 
     internal static string Clock(TimeOnly time) => time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>The seats of a claim, and whether the office is closed at their time.</summary>
+public sealed record Standing(IReadOnlyList<Seat> Seats, bool Closed)
+{
+    public static readonly Standing None = new([], false);
+
+    public static Standing Of(SessionSeats session, string claim, DateTimeOffset now)
+    {
+        var seats = session.Of(claim, now);
+        return new(seats, seats.Any(seat => session.IsClosed(seat.Slot)));
+    }
+}
+
+/// <summary>Seats that are held for the person in place of those they have.</summary>
+public sealed record OfferView(string OfferId, string Office, DateOnly Date, string Time, DateTimeOffset Until, OfferReason Reason)
+{
+    internal static OfferView Of(Offer offer) => new(
+        offer.Claim.Id, offer.Claim.Session.Office, offer.Claim.Session.Date, AppointmentView.Clock(offer.Claim.Time), offer.Until, offer.Reason);
 }
 
 /// <summary>When one of the party is served.</summary>

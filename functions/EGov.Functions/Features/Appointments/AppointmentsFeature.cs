@@ -1,4 +1,5 @@
 using EGov.Domain.Appointments;
+using EGov.Functions.Features.Appointments.AcceptOffer;
 using EGov.Functions.Features.Appointments.CancelAppointment;
 using EGov.Functions.Features.Appointments.ChangeAppointment;
 using EGov.Functions.Features.Appointments.ConfirmAppointment;
@@ -23,5 +24,6 @@ public static class AppointmentsFeature
         .AddSingleton<ConfirmAppointmentHandler>()
         .AddSingleton<ChangeAppointmentHandler>()
         .AddSingleton<CancelAppointmentHandler>()
+        .AddSingleton<AcceptOfferHandler>()
         .AddSingleton<FindAppointmentHandler>();
 }

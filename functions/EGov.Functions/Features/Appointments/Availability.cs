@@ -40,7 +40,7 @@ public sealed class Availability(RuleBook rules, ISessionBook book, TimeProvider
                 return from plan in dates.SelectMany(date => rules.Sessions(service, office.Id, date))
                        where plan.Hours is ServiceHours.General || @class.Extended
                        let taken = counts.GetValueOrDefault((plan.Key.Date, plan.Key.Id), SeatCounts.None)
-                       select new OpenSession(plan, taken.Free(plan, rules.SeatsReleased(service, plan, now), now));
+                       select new OpenSession(plan, taken.Free(plan, rules.Released(service, plan.Key.Date, now), now));
             }));
         return [.. open.SelectMany(sessions => sessions)];
     }

@@ -1,3 +1,4 @@
+using EGov.Domain;
 using EGov.Domain.Appointments;
 
 namespace EGov.Functions.Features.Appointments;
@@ -22,6 +23,32 @@ public readonly record struct Decision<T>(SessionSeats? Next, T Answer, bool OnF
 
 internal static class SessionBooks
 {
+    /// <summary>The seats that a claim has now, from a state that is at most a second old.</summary>
+    public static Task<Standing> StandingAsync(this ISessionBook book, Claim claim, DateTimeOffset now, CancellationToken cancellation) =>
+        book.DecideAsync(claim.Session, session => new Decision<Standing>(null, Standing.Of(session, claim.Id, now), OnFresh: true), cancellation);
+
+    /// <summary>Books what a claim holds; see <see cref="SessionSeats.Confirm"/>.</summary>
+    public static Task<Outcome<IReadOnlyList<Seat>>> ConfirmAsync(
+        this ISessionBook book,
+        Claim claim,
+        string call,
+        DateTimeOffset now,
+        CancellationToken cancellation) =>
+        book.DecideAsync(
+            claim.Session,
+            session =>
+            {
+                var outcome = session.Confirm(claim.Id, call, now);
+                return outcome.Refused is { } refusal
+                    ? new Decision<Outcome<IReadOnlyList<Seat>>>(null, refusal, OnFresh: true)
+                    : new Decision<Outcome<IReadOnlyList<Seat>>>(outcome.Value, Outcome<IReadOnlyList<Seat>>.Of(outcome.Value.Of(claim.Id, now)));
+            },
+            cancellation);
+
+    /// <summary>Gives back at once what was offered and not taken; where this is not reached, the hold lapses.</summary>
+    public static Task LetGoAsync(this ISessionBook book, Offer? offer, DateTimeOffset now, CancellationToken cancellation) =>
+        offer is null || offer.Until <= now ? Task.CompletedTask : book.ReleaseAsync(offer.Claim, offer.Until, cancellation);
+
     /// <summary>Gives a claim's seats back; see <see cref="SessionSeats.Release"/>.</summary>
     public static Task ReleaseAsync(this ISessionBook book, Claim claim, DateTimeOffset rest, CancellationToken cancellation) =>
         book.DecideAsync(claim.Session, session => new Decision<bool>(session.Release(claim.Id, rest), true), cancellation);

@@ -14,7 +14,6 @@ public sealed class OwnAppointments(Passes passes, IAppointmentStore store, ISes
         return pass.Refused is { } refusal ? refusal : await FindAsync(pass.Value, cancellation);
     }
 
-
     /// <summary>Not there when another appointment has taken its place since.</summary>
     public async Task<Outcome<Appointment>> FindAsync(Pass pass, CancellationToken cancellation) =>
         await store.FindAsync(pass.Service, pass.Person, cancellation) is { } found && found.Reference.Value == pass.Reference
@@ -23,25 +22,19 @@ public sealed class OwnAppointments(Passes passes, IAppointmentStore store, ISes
 
     public async Task<AppointmentView> ViewAsync(Appointment appointment, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var seats = appointment.Cancelled
-            ? []
-            : await book.DecideAsync(
-                appointment.Claim.Session,
-                session => new Decision<IReadOnlyList<Seat>>(null, session.Of(appointment.Claim.Id, now), OnFresh: true),
-                cancellation);
-        return View(appointment, seats);
+        var standing = appointment.Cancelled ? Standing.None : await book.StandingAsync(appointment.Claim, time.GetUtcNow(), cancellation);
+        return View(appointment, standing);
     }
 
     /// <summary>Why an appointment cannot be changed any more, or not by a caller who has seen that version; null when it can.</summary>
     public Refusal? Unchangeable(Appointment appointment, AppointmentView view, string ifMatch) =>
         view.Status is AppointmentStatus.Cancelled or AppointmentStatus.Lapsed
-        || HongKong.At(appointment.Claim.Session.Date, appointment.Claim.Time) <= time.GetUtcNow()
+        || (view.Status is not AppointmentStatus.Closed && HongKong.At(appointment.Claim.Session.Date, appointment.Claim.Time) <= time.GetUtcNow())
             ? new Refusal("appointment-ended")
             : ifMatch != view.ETag ? new Refusal("changed-meanwhile") : null;
 
-    public AppointmentView View(Appointment appointment, IReadOnlyList<Seat> seats) =>
-        AppointmentView.Of(appointment, seats, Plan(appointment.Claim.Session));
+    public AppointmentView View(Appointment appointment, Standing standing) =>
+        AppointmentView.Of(appointment, standing, Plan(appointment.Claim.Session), time.GetUtcNow());
 
     /// <summary>The plan of a session; null when the rules have it no more.</summary>
     public SessionPlan? Plan(SessionKey key) => rules.Service(key.Service) is { } service

@@ -18,7 +18,9 @@ public sealed record Pass(
     string Person,
     Claim Claim,
     DateTimeOffset HeldUntil,
-    DateTimeOffset Expires);
+    DateTimeOffset Expires,
+    string? Account = null,
+    bool Contactable = false);
 
 /// <summary>
 /// Signs and reads the header <c>Appointment-Pass</c>: given by the hold and by the lookup, good for an hour, and good for one appointment.
@@ -44,7 +46,9 @@ public sealed class Passes(ISecretVault vault, TimeProvider time)
                 appointment.Person,
                 appointment.Claim,
                 appointment.HeldUntil,
-                time.GetUtcNow() + Lifetime),
+                time.GetUtcNow() + Lifetime,
+                appointment.Account,
+                appointment.IsContactable),
             Json.Options);
         return $"{Base64Url.EncodeToString(payload)}.{Base64Url.EncodeToString(HMACSHA256.HashData(_key.Span, payload))}";
     }

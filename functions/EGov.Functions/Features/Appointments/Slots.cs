@@ -5,7 +5,11 @@ using EGov.Domain.Appointments;
 namespace EGov.Functions.Features.Appointments;
 
 /// <summary>A slot that a person may take, as far as the rules go.</summary>
-public sealed record OfferedSlot(ServiceRules Service, SessionPlan Plan, int Slot, int Released);
+public sealed record OfferedSlot(ServiceRules Service, SessionPlan Plan, int Slot, ReleasedShare Released)
+{
+    /// <summary>The claim of a call to these seats.</summary>
+    public Claim Claim(string id) => new(id, Plan.Key, Slot, Plan.TimeOf(Slot));
+}
 
 /// <summary>Holds what a person asks for against the rules.</summary>
 public sealed class Slots(RuleBook rules)
@@ -74,7 +78,7 @@ public sealed class Slots(RuleBook rules)
             {
                 return plan.Hours is ServiceHours.Extended && !@class.Extended
                     ? new Refusal("class-not-in-extended-hours", "class")
-                    : new OfferedSlot(service, plan, slot, rules.SeatsReleased(service, plan, now));
+                    : new OfferedSlot(service, plan, slot, rules.Released(service, day, now));
             }
         }
 

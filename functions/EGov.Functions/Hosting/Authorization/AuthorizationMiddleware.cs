@@ -20,6 +20,7 @@ public sealed class AuthorizationMiddleware : IFunctionsWorkerMiddleware
     private static readonly FrozenDictionary<string, Rule> Rules = FunctionCatalogue.All
         .ToFrozenDictionary(function => function.Name, function => new Rule(
             function.Method.GetCustomAttribute<AllowAnonymousAttribute>() is not null,
+            function.Method.GetCustomAttribute<SignInOptionalAttribute>() is not null,
             function.Method.GetCustomAttribute<RequiresPermissionAttribute>()?.Permission));
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -45,7 +46,7 @@ public sealed class AuthorizationMiddleware : IFunctionsWorkerMiddleware
             return new Refusal("not-permitted");
         }
 
-        if (rule.Anyone)
+        if (rule.Anyone && !(rule.KnowsCaller && http.Request.Headers.Authorization.Count > 0))
         {
             return null;
         }
@@ -56,7 +57,7 @@ public sealed class AuthorizationMiddleware : IFunctionsWorkerMiddleware
             return new Refusal("sign-in-required");
         }
 
-        if (!caller.Permissions.Contains(rule.Permission!.Value))
+        if (rule.Permission is { } needed && !caller.Permissions.Contains(needed))
         {
             return new Refusal("not-permitted");
         }
@@ -65,5 +66,5 @@ public sealed class AuthorizationMiddleware : IFunctionsWorkerMiddleware
         return null;
     }
 
-    private sealed record Rule(bool Anyone, Permission? Permission);
+    private sealed record Rule(bool Anyone, bool KnowsCaller, Permission? Permission);
 }

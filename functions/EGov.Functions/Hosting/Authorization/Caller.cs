@@ -47,5 +47,8 @@ internal static class CallerExtensions
     public static Caller Caller(this HttpRequest request) =>
         request.HttpContext.Items[typeof(Caller)] as Caller ?? throw new InvalidOperationException("An anonymous call has no caller");
 
+    /// <summary>The caller, when signed in: of a function with <see cref="SignInOptionalAttribute"/>.</summary>
+    public static Caller? CallerIfAny(this HttpRequest request) => request.HttpContext.Items[typeof(Caller)] as Caller;
+
     public static void Admit(this HttpContext http, Caller caller) => http.Items[typeof(Caller)] = caller;
 }

@@ -63,8 +63,8 @@ public sealed class TableSessionBookTests(AzuriteServer azurite)
 
         var counts = await (await BookAsync()).CountsAsync(plan.Key.Service, plan.Key.Office, Cancellation);
 
-        Assert.Equal([3, 3, 1, 3], Assert.Single(counts).Value.Free(plan, 3, DateTimeOffset.UtcNow));
-        Assert.Equal([3, 3, 2, 3], counts[(plan.Key.Date, plan.Key.Id)].Free(plan, 3, DateTimeOffset.UtcNow.AddHours(1)));
+        Assert.Equal([3, 3, 1, 3], Assert.Single(counts).Value.Free(plan, ReleasedShare.All, DateTimeOffset.UtcNow));
+        Assert.Equal([3, 3, 2, 3], counts[(plan.Key.Date, plan.Key.Id)].Free(plan, ReleasedShare.All, DateTimeOffset.UtcNow.AddHours(1)));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class TableSessionBookTests(AzuriteServer azurite)
         Assert.DoesNotContain(false, seated);
         Assert.False(await ClaimAsync(book, plan, "one too many"));
         var counts = await (await BookAsync()).CountsAsync(plan.Key.Service, plan.Key.Office, Cancellation);
-        Assert.Equal([0, 0, 0, 0], counts.Single().Value.Free(plan, 160, DateTimeOffset.UtcNow));
+        Assert.Equal([0, 0, 0, 0], counts.Single().Value.Free(plan, ReleasedShare.All, DateTimeOffset.UtcNow));
     }
 
     private static SessionPlan Plan(int slots, int counters) =>
@@ -89,7 +89,7 @@ public sealed class TableSessionBookTests(AzuriteServer azurite)
         session =>
         {
             var now = DateTimeOffset.UtcNow;
-            return session.Claim(plan, plan.Counters, slot, 1, claim, "person-of-22-characters", now, now.AddMinutes(10)) is { } taken
+            return session.Claim(plan, ReleasedShare.All, slot, 1, new SeatOwner(claim, "person-of-22-characters", "reference12", "pre-2018-card"), now, now.AddMinutes(10)) is { } taken
                 ? new Decision<bool>(taken, true)
                 : new Decision<bool>(null, false, OnFresh: true);
         },

@@ -30,12 +30,12 @@ internal sealed class AppointmentDesk
             "hkic", "lost", "RKO", new DateOnly(2026, 12, 1), "09:00", new DocumentNamed("travel-document", "K1234567"), new DateOnly(1985, 6, 15), "2580", null, null, "en", null, null);
         var availability = new Availability(_rules, World, _time);
         var held = await new HoldSlotHandler(new Slots(_rules), availability, _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
-            .HandleAsync("hold", new Body<HoldSlotCommand>(command, "hash"), Cancellation);
+            .HandleAsync("hold", new Body<HoldSlotCommand>(command, "hash"), account: "account", Cancellation);
         Assert.Null(held.Refused);
         var appointment = World.Appointments.Values.Single();
         var pass = new Pass(
-            appointment.Reference.Value, "hkic", "lost", 1, 0, appointment.Person, appointment.Claim, appointment.HeldUntil, _time.GetUtcNow().AddHours(1));
-        Assert.Null((await new ConfirmAppointmentHandler(_people, World, Own, _time).HandleAsync(pass, "confirm", Cancellation)).Refused);
+            appointment.Reference.Value, "hkic", "lost", 1, 0, appointment.Person, appointment.Claim, appointment.HeldUntil, _time.GetUtcNow().AddHours(1), appointment.Account);
+        Assert.Null((await new ConfirmAppointmentHandler(_people, World, World, Own, _time).HandleAsync(pass, "confirm", Cancellation)).Refused);
         return pass;
     }
 
@@ -52,7 +52,7 @@ internal sealed class AppointmentDesk
     {
         foreach (var (promise, settlement) in World.Promises.ToList())
         {
-            await new SettleAppointmentFunction(World, World, _time).RunAsync(settlement, Cancellation);
+            await new SettleAppointmentFunction(World, World, World, _time).RunAsync(settlement, Cancellation);
             World.Promises.Remove(promise);
         }
     }

@@ -1,11 +1,12 @@
 using EGov.Domain.Appointments;
+using EGov.Functions.Events;
 using EGov.Functions.Features.Appointments;
 using EGov.Functions.Tests.Features.Forms;
 
 namespace EGov.Functions.Tests.Features.Appointments;
 
 /// <summary>The ports of the feature with their whole promise, in memory, where a process can die before and after any effect.</summary>
-internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements
+internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements, IEventPublisher
 {
     private int _version;
 
@@ -17,6 +18,9 @@ internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements
 
     /// <summary>Promises that nobody withdrew.</summary>
     public Dictionary<long, Settlement> Promises { get; } = [];
+
+    /// <summary>What was announced, repetitions too.</summary>
+    public List<CloudEvent<AppointmentEvent>> Announced { get; } = [];
 
     /// <summary>Runs before the next replacement of an appointment: what somebody else does meanwhile.</summary>
     public Func<Task>? Meanwhile { get; set; }
@@ -76,6 +80,18 @@ internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements
     }
 
     public void Withdraw(long promise) => Deaths.Step(() => Promises.Remove(promise));
+
+    public void Keep(long promise, CloudEvent<AppointmentEvent> happened) => Deaths.Step(() =>
+    {
+        Announced.Add(happened);
+        Promises.Remove(promise);
+    });
+
+    public Task PublishAsync<T>(string topic, CloudEvent<T> @event, CancellationToken cancellation)
+    {
+        Announced.Add((CloudEvent<AppointmentEvent>)(object)@event);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Every claim that has seats for good.</summary>
     public IEnumerable<string> Booked => Sessions.Values.SelectMany(session => session.Seats).Where(seat => seat.State is SeatState.Booked).Select(seat => seat.Claim);

@@ -1,4 +1,5 @@
 using EGov.Domain;
+using EGov.Domain.Appointments;
 using EGov.Functions.Features.Forms;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
@@ -7,8 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Accounts.ListNotices;
 
-/// <summary>What has happened to the caller's cases and drafts, the latest first.</summary>
-public sealed class ListNoticesFunction(ITimelineStore timeline, IFormLibrary library)
+/// <summary>What has happened to the caller's cases, drafts and appointments, the latest first.</summary>
+public sealed class ListNoticesFunction(ITimelineStore timeline, IFormLibrary library, RuleBook rules)
 {
     [Function("ListNotices")]
     [RequiresPermission(Permission.UseForms)]
@@ -32,8 +33,9 @@ public sealed class ListNoticesFunction(ITimelineStore timeline, IFormLibrary li
                     notice.Event,
                     notice.Reference,
                     notice.FormId,
-                    library.Find(notice.FormId)?.Title,
-                    notice.DraftId)),
+                    notice.FormId is { } form ? library.Find(form)?.Title : rules.Service(notice.Service!)?.Name,
+                    notice.DraftId,
+                    notice.Service)),
             ],
             page.Continuation));
     }
@@ -46,6 +48,7 @@ internal sealed record NoticeListItem(
     DateTimeOffset At,
     string Event,
     string? Reference,
-    string FormId,
+    string? FormId,
     Text? Title,
-    string? DraftId);
+    string? DraftId,
+    string? Service);

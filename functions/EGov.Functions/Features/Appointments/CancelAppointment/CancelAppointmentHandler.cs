@@ -31,7 +31,7 @@ public sealed class CancelAppointmentHandler(
         }
 
         var promise = await settlements.PromiseAsync(new Settlement(appointment.Service, appointment.Person, appointment.Claim), cancellation);
-        var cancelled = appointment with { Cancelled = true, Sequence = appointment.Sequence + 1 };
+        var cancelled = appointment with { Cancelled = true, Offer = null, Sequence = appointment.Sequence + 1 };
         if (!await store.ReplaceAsync(cancelled, cancellation)
             && await store.FindAsync(appointment.Service, appointment.Person, cancellation) is not { Cancelled: true })
         {
@@ -39,8 +39,10 @@ public sealed class CancelAppointmentHandler(
             return new Refusal("changed-meanwhile");
         }
 
-        await book.ReleaseAsync(appointment.Claim, RestPeriod.After(time.GetUtcNow()), cancellation);
-        settlements.Withdraw(promise);
-        return own.View(cancelled, []);
+        var now = time.GetUtcNow();
+        await book.ReleaseAsync(appointment.Claim, RestPeriod.After(now), cancellation);
+        await book.LetGoAsync(appointment.Offer, now, cancellation);
+        settlements.Keep(promise, AppointmentEvents.Of(cancelled, now));
+        return own.View(cancelled, Standing.None);
     }
 }

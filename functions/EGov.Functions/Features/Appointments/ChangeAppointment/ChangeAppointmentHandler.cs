@@ -53,7 +53,7 @@ public sealed class ChangeAppointmentHandler(
         }
 
         var offered = slot.Value;
-        var claim = new Claim(claimId, offered.Plan.Key, offered.Slot, offered.Plan.TimeOf(offered.Slot));
+        var claim = offered.Claim(claimId);
         var promise = await settlements.PromiseAsync(new Settlement(appointment.Service, appointment.Person, claim), cancellation);
         if (await TakeAsync(offered, claim, appointment, now, cancellation) is not Taking.Taken and var not)
         {
@@ -63,7 +63,7 @@ public sealed class ChangeAppointmentHandler(
                 : await availability.TakenAsync(offered, @class, stay, appointment.Party, cancellation);
         }
 
-        var moved = appointment with { Claim = claim, Left = appointment.Claim, Sequence = appointment.Sequence + 1 };
+        var moved = appointment with { Claim = claim, Left = appointment.Claim, Offer = null, Sequence = appointment.Sequence + 1 };
         if (!await store.ReplaceAsync(moved, cancellation))
         {
             // Somebody changed it at the same time; unless it was this very call, whose answer was lost.
@@ -77,14 +77,15 @@ public sealed class ChangeAppointmentHandler(
         }
 
         await book.ReleaseAsync(appointment.Claim, RestPeriod.After(now), cancellation);
-        settlements.Withdraw(promise);
+        await book.LetGoAsync(appointment.Offer, now, cancellation);
+        settlements.Keep(promise, AppointmentEvents.Of(moved, now));
         return await own.ViewAsync(moved, cancellation);
     }
 
     private Task<Taking> TakeAsync(OfferedSlot offered, Claim claim, Appointment appointment, DateTimeOffset now, CancellationToken cancellation) =>
         book.DecideAsync(
             claim.Session,
-            session => session.Claim(offered.Plan, offered.Released, offered.Slot, appointment.Party, claim.Id, appointment.Person, now, until: null) is { } taken
+            session => session.Claim(offered.Plan, offered.Released, offered.Slot, appointment.Party, appointment.OwnerOf(claim), now, until: null) is { } taken
                 ? new Decision<Taking>(taken, Taking.Taken)
                 : new Decision<Taking>(null, session.IsRevoked(claim.Id) ? Taking.Revoked : Taking.Full, OnFresh: true),
             cancellation);

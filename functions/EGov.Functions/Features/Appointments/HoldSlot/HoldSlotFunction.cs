@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ public sealed class HoldSlotFunction(HoldSlotHandler handler)
 {
     [Function("HoldSlot")]
     [AllowAnonymous]
+    [SignInOptional]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/holds")] HttpRequest request,
         CancellationToken cancellation)
@@ -24,7 +26,7 @@ public sealed class HoldSlotFunction(HoldSlotHandler handler)
         return body.Refused is { } unreadable
             ? request.Problem(unreadable)
             : request.Answer(
-                await handler.HandleAsync(key.Value, body.Value, cancellation),
+                await handler.HandleAsync(key.Value, body.Value, request.CallerIfAny()?.Person, cancellation),
                 held =>
                 {
                     request.HttpContext.Response.Headers.Location = $"/api/appointments/{held.Appointment.Reference}";

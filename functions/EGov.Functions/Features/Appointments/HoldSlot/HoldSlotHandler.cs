@@ -23,7 +23,11 @@ public sealed class HoldSlotHandler(
 
     private const int Attempts = 4;
 
-    public async Task<Outcome<HeldAppointment>> HandleAsync(string idempotencyKey, Body<HoldSlotCommand> body, CancellationToken cancellation)
+    public async Task<Outcome<HeldAppointment>> HandleAsync(
+        string idempotencyKey,
+        Body<HoldSlotCommand> body,
+        string? account,
+        CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var read = Read(body.Value, now);
@@ -34,8 +38,7 @@ public sealed class HoldSlotHandler(
 
         var (offered, @class, details, code) = read.Value;
         var person = people.Of(offered.Service.Id, details.DocumentType, details.DocumentNumber);
-        var claim = new Claim(
-            people.Claim(person, idempotencyKey), offered.Plan.Key, offered.Slot, offered.Plan.TimeOf(offered.Slot));
+        var claim = offered.Claim(people.Claim(person, idempotencyKey));
         var wanted = new Appointment(
             offered.Service.Id,
             person,
@@ -49,7 +52,8 @@ public sealed class HoldSlotHandler(
             Sequence: 0,
             Left: null,
             new Proof(people.Code(person, code), people.Birth(person, details.DateOfBirth), 0, null),
-            details);
+            details,
+            account);
         var placed = await PlaceAsync(wanted, now, cancellation);
         if (placed.Refused is { } notPlaced)
         {
@@ -66,7 +70,7 @@ public sealed class HoldSlotHandler(
         {
             null => new Refusal("hold-lapsed"),
             { Count: 0 } => await availability.TakenAsync(offered, @class, details.Stay, wanted.Party, cancellation),
-            var seats => new HeldAppointment(passes.Of(placed.Value), own.View(placed.Value, seats)),
+            var seats => new HeldAppointment(passes.Of(placed.Value), own.View(placed.Value, new Standing(seats, false))),
         };
     }
 
@@ -86,7 +90,7 @@ public sealed class HoldSlotHandler(
                     return new Decision<IReadOnlyList<Seat>?>(null, null, OnFresh: true);
                 }
 
-                return session.Claim(offered.Plan, offered.Released, offered.Slot, held.Party, held.Claim.Id, held.Person, now, held.HeldUntil) is { } taken
+                return session.Claim(offered.Plan, offered.Released, offered.Slot, held.Party, held.OwnerOf(held.Claim), now, held.HeldUntil) is { } taken
                     ? new Decision<IReadOnlyList<Seat>?>(taken, taken.Of(held.Claim.Id, now))
                     : new Decision<IReadOnlyList<Seat>?>(null, [], OnFresh: true);
             },
@@ -121,6 +125,7 @@ public sealed class HoldSlotHandler(
 
             if (await store.ReplaceAsync(wanted with { Version = there.Version }, cancellation))
             {
+                await book.LetGoAsync(there.Offer, now, cancellation);
                 return wanted;
             }
         }
@@ -147,7 +152,7 @@ public sealed class HoldSlotHandler(
             claim.Session,
             session =>
             {
-                var booked = !there.Cancelled && session.Of(claim.Id, now).Any(seat => seat.State is SeatState.Booked);
+                var booked = !there.Cancelled && session.Of(claim.Id, now).Any(seat => seat.State is SeatState.Booked && !session.IsClosed(seat.Slot));
                 return booked || !mayLeave
                     ? new Decision<bool>(null, true, OnFresh: true)
                     : new Decision<bool>(session.Release(claim.Id, now + HoldTime), false);
