@@ -59,6 +59,10 @@ public sealed class RuleBook
               select new SessionPlan(
                   new SessionKey(service.Id, office, date, rule.Id), rule.Hours, rule.Start, rule.SlotMinutes, rule.Slots, rule.Counters);
 
+    /// <summary>The plan of a session; null when the rules have no such session, or no more.</summary>
+    public SessionPlan? Plan(SessionKey key) =>
+        Service(key.Service) is { } service ? Sessions(service, key.Office, key.Date).FirstOrDefault(plan => plan.Key == key) : null;
+
     /// <summary>How many seats of each slot have been released: parts are cut at whole seats, rounded down.</summary>
     public int SeatsReleased(ServiceRules service, SessionPlan plan, DateTimeOffset now)
     {

@@ -5,7 +5,8 @@ using EGov.Domain.Appointments;
 namespace EGov.Functions.Features.Appointments;
 
 /// <summary>A slot that a person may take, as far as the rules go.</summary>
-public sealed record OfferedSlot(ServiceRules Service, SessionPlan Plan, int Slot, int Released);
+/// <param name="Rules">Those that offer it.</param>
+public sealed record OfferedSlot(RuleBook Rules, ServiceRules Service, SessionPlan Plan, int Slot, int Released);
 
 /// <summary>Holds what a person asks for against the rules.</summary>
 public sealed class Slots(RuleBook rules)
@@ -74,7 +75,7 @@ public sealed class Slots(RuleBook rules)
             {
                 return plan.Hours is ServiceHours.Extended && !@class.Extended
                     ? new Refusal("class-not-in-extended-hours", "class")
-                    : new OfferedSlot(service, plan, slot, rules.SeatsReleased(service, plan, now));
+                    : new OfferedSlot(rules, service, plan, slot, rules.SeatsReleased(service, plan, now));
             }
         }
 
