@@ -1,4 +1,5 @@
 using EGov.Functions.Features.Appointments;
+using EGov.Functions.Features.Appointments.AcceptOffer;
 using EGov.Functions.Features.Appointments.CancelAppointment;
 using EGov.Functions.Features.Appointments.ChangeAppointment;
 using EGov.Functions.Features.Appointments.ConfirmAppointment;
@@ -39,12 +40,34 @@ internal sealed class AppointmentDesk
     }
 
     /// <summary>To 09:15 of the day after.</summary>
-    public Task<Domain.Outcome<AppointmentView>> ChangeAsync(Pass pass) =>
+    public Task<Domain.Outcome<AppointmentView>> ChangeAsync(Pass pass, string ifMatch = "\"0-Booked\"") =>
         new ChangeAppointmentHandler(_rules, new Availability(World, _time), _people, World, World, World, Own, _time)
-            .HandleAsync(pass, "change", "\"0-Booked\"", new ChangeAppointmentCommand("RKO", new DateOnly(2026, 12, 2), "09:15"), Cancellation);
+            .HandleAsync(pass, "change", ifMatch, new ChangeAppointmentCommand("RKO", new DateOnly(2026, 12, 2), "09:15"), Cancellation);
 
     public Task<Domain.Outcome<AppointmentView>> CancelAsync(Pass pass) =>
         new CancelAppointmentHandler(World, World, World, Own, _time).HandleAsync(pass, "\"0-Booked\"", Cancellation);
+
+    /// <summary>Other seats at 09:30 of the day after, held for a day.</summary>
+    public async Task<Offer> OfferAsync()
+    {
+        var appointment = World.Appointments.Values.Single();
+        var now = _time.GetUtcNow();
+        var slots = new Slots(_rules.Current);
+        var (service, @class) = slots.Class("hkic", "lost").Value;
+        var slot = slots.Find(service, @class, "RKO", new DateOnly(2026, 12, 2), "09:30", 1, default, now).Value;
+        var offer = new Offer(slot.Claim("offer"), now.AddDays(1), OfferReason.OfficeClosed);
+        Assert.True(await World.ReplaceAsync(appointment with { Offer = offer }, Cancellation));
+        await World.DecideAsync(
+            offer.Claim.Session,
+            session => new Decision<bool>(session.Claim(slot.Plan, slot.Released, slot.Slot, 1, appointment.OwnerOf(offer.Claim), now, offer.Until)!, true),
+            Cancellation);
+        return offer;
+    }
+
+    public Task<Domain.Outcome<AppointmentView>> AcceptAsync(Pass pass, string offerId = "offer", string key = "accept") =>
+        new AcceptOfferHandler(_people, World, World, World, Own, _time).HandleAsync(pass, offerId, key, Cancellation);
+
+    public void Later(TimeSpan time) => _time.Advance(time);
 
     /// <summary>Everything that was promised and not withdrawn comes due.</summary>
     public async Task SettleAsync()
