@@ -17,9 +17,12 @@ internal sealed class SeatSupply
 
     public int Seats => _seats.Length;
 
-    public static async Task<SeatSupply> OpenAsync(Appointments appointments, CancellationToken cancellation)
+    public static async Task<SeatSupply> OpenAsync(Appointments appointments, CancellationToken cancellation) =>
+        Of(await BookableSlots.AllAsync(appointments, cancellation));
+
+    public static SeatSupply Of(IEnumerable<FreeSlot> slots)
     {
-        FreeSlot[] seats = [.. (await BookableSlots.AllAsync(appointments, cancellation)).SelectMany(slot => Enumerable.Repeat(slot, slot.Free))];
+        FreeSlot[] seats = [.. slots.SelectMany(slot => Enumerable.Repeat(slot, slot.Free))];
         new Random(Seed).Shuffle(seats);
         return new SeatSupply(seats);
     }

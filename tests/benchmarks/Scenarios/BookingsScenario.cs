@@ -45,7 +45,7 @@ internal sealed class BookingsScenario : IScenario
             comparisons,
             [
                 .. comparisons.Select(comparison => new Fact($"{comparison.Title}: bookings / bare writes", comparison.Ratios[0].Median, "", "a booking is three writes")),
-                .. comparisons.Select(comparison => new Fact($"{comparison.Title}: times the 60 a second of Easy!Appointments", comparison.Series[0].Median / Reference, "", "10 or more")),
+                .. comparisons.Select(comparison => new Fact($"{comparison.Title}: times the {Reference} a second of Easy!Appointments", comparison.Series[0].Median / Reference, "", "10 or more")),
                 new Fact("seats to book", seats.Seats, ""),
                 new Fact("appointment's row", raw.RowLength, "bytes as JSON"),
             ],
