@@ -40,6 +40,13 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
     /// <summary>Whether a claim was given up, and so can never be honoured.</summary>
     public bool IsRevoked(string claim) => Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Revoked);
 
+    /// <summary>Whether a claim was ever made here, as far back as a session remembers: it may be held, booked, given back or given up.</summary>
+    public bool Knows(string claim) => Seats.Any(seat => seat.Claim == claim);
+
+    /// <summary>Whether a party that has nothing here yet would find seats.</summary>
+    public bool HasRoom(SessionPlan plan, ReleasedShare released, int slot, int party, DateTimeOffset now) =>
+        !Room(SeatCounts.Of(this).Free(plan, released, now), slot, party).IsEmpty;
+
     /// <summary>Whether the office is closed in a slot.</summary>
     public bool IsClosed(int slot) => Closed.Any(closed => closed.Covers(slot));
 

@@ -23,15 +23,19 @@ internal sealed class AppointmentDesk
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A confirmed appointment at 09:00 on the first Tuesday of December.</summary>
-    public async Task<Pass> BookAsync()
+    /// <summary>A hold at 09:00 on the first Tuesday of December, when the office has fourteen seats.</summary>
+    public Task<Domain.Outcome<HeldAppointment>> HoldAsync(string document = "K1234567", string key = "hold")
     {
         var command = new HoldSlotCommand(
-            "hkic", "lost", "RKO", new DateOnly(2026, 12, 1), "09:00", new DocumentNamed("travel-document", "K1234567"), new DateOnly(1985, 6, 15), "2580", null, null, "en", null, null);
-        var availability = new Availability(World, _time);
-        var held = await new HoldSlotHandler(_rules, availability, _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
-            .HandleAsync("hold", new Body<HoldSlotCommand>(command, "hash"), account: "account", Cancellation);
-        Assert.Null(held.Refused);
+            "hkic", "lost", "RKO", new DateOnly(2026, 12, 1), "09:00", new DocumentNamed("travel-document", document), new DateOnly(1985, 6, 15), "2580", null, null, "en", null, null);
+        return new HoldSlotHandler(_rules, new Availability(World, _time), _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
+            .HandleAsync(key, new Body<HoldSlotCommand>(command, "hash"), account: "account", Cancellation);
+    }
+
+    /// <summary>The same, confirmed.</summary>
+    public async Task<Pass> BookAsync()
+    {
+        Assert.Null((await HoldAsync()).Refused);
         var appointment = World.Appointments.Values.Single();
         var pass = new Pass(
             appointment.Reference.Value, "hkic", "lost", 1, 0, appointment.Person, appointment.Claim, appointment.HeldUntil, _time.GetUtcNow().AddHours(1), appointment.Account);

@@ -6,7 +6,7 @@ using EGov.Functions.Hosting.Http;
 namespace EGov.Functions.Features.Appointments.HoldSlot;
 
 /// <summary>
-/// Holds seats for ten minutes: two writes. The first puts the person's one appointment for the service in place, the second takes the seats.
+/// Holds seats for ten minutes: two writes, and none when the slot is full. The first puts the person's one appointment for the service in place, the second takes the seats.
 /// Whoever dies between them leaves an appointment without seats, which counts for nothing.
 /// </summary>
 public sealed class HoldSlotHandler(
@@ -54,6 +54,11 @@ public sealed class HoldSlotHandler(
             new Proof(people.Code(person, code), people.Birth(person, details.DateOfBirth), 0, null),
             details,
             account);
+        if (await IsHopelessAsync(wanted, offered, now, cancellation))
+        {
+            return await availability.TakenAsync(offered, @class, details.Stay, wanted.Party, cancellation);
+        }
+
         var placed = await PlaceAsync(wanted, now, cancellation);
         if (placed.Refused is { } notPlaced)
         {
@@ -73,6 +78,20 @@ public sealed class HoldSlotHandler(
             var seats => new HeldAppointment(passes.Of(placed.Value), own.View(placed.Value, new Standing(seats, false))),
         };
     }
+
+    /// <summary>
+    /// Whether the slot is full for a call that comes for the first time. In a rush most are: they are refused before anything is written, and
+    /// leave no row of a person without seats.
+    /// </summary>
+    private Task<bool> IsHopelessAsync(Appointment wanted, OfferedSlot offered, DateTimeOffset now, CancellationToken cancellation) =>
+        book.DecideAsync(
+            wanted.Claim.Session,
+            session =>
+            {
+                var hopeless = !session.Knows(wanted.Claim.Id) && !session.HasRoom(offered.Plan, offered.Released, offered.Slot, wanted.Party, now);
+                return new Decision<bool>(null, hopeless, OnFresh: hopeless);
+            },
+            cancellation);
 
     /// <summary>The seats; none when there is no room; null when the hold was over before, or given up for another one.</summary>
     private Task<IReadOnlyList<Seat>?> TakeAsync(Appointment held, OfferedSlot offered, DateTimeOffset now, CancellationToken cancellation) =>
