@@ -61,6 +61,10 @@ public sealed class RuleBook
               select new SessionPlan(
                   new SessionKey(service.Id, office, date, rule.Id), rule.Hours, rule.Start, rule.SlotMinutes, rule.Slots, rule.Counters);
 
+    /// <summary>The plan of a session; null when the rules have no such session, or no more.</summary>
+    public SessionPlan? Plan(SessionKey key) =>
+        Service(key.Service) is { } service ? Sessions(service, key.Office, key.Date).FirstOrDefault(plan => plan.Key == key) : null;
+
     /// <summary>Which parts of every slot's seats have been released for a date.</summary>
     public ReleasedShare Released(ServiceRules service, DateOnly date, DateTimeOffset now)
     {

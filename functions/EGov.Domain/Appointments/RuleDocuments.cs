@@ -9,7 +9,8 @@ public sealed record RuleReading(RuleBook? Book, IReadOnlyList<FormDefect> Defec
 
 /// <summary>
 /// Reads the three documents that a department edits: its offices, the calendar of general holidays, and the services with their classes,
-/// booking windows, releases and sessions. Everything that is wrong is found in one go and named by its place.
+/// booking windows, releases and sessions. Offices and services name the department whose they are, which is one. Everything that is wrong
+/// is found in one go and named by its place.
 /// </summary>
 public static class RuleDocuments
 {
@@ -24,6 +25,11 @@ public static class RuleDocuments
         var holidays = Within(calendar, "calendar", defects, ReadHolidays) ?? [];
         var known = allOffices.Select(office => office.Id).ToHashSet();
         var allServices = Within(services, "services", defects, root => ReadServices(root, known)) ?? [];
+        if (defects.Count == 0 && allOffices[0].Department != allServices[0].Department)
+        {
+            defects.Add(new FormDefect("services.department", "other-department"));
+        }
+
         return defects.Count == 0
             ? new RuleReading(new RuleBook(allOffices, allServices, new WorkCalendar(holidays)), [])
             : new RuleReading(null, defects);
@@ -47,14 +53,19 @@ public static class RuleDocuments
         }
     }
 
-    private static List<Office> ReadOffices(Members root) => Each(root, "offices", (one, _) => new Office(
-        one.String("id", IsCode),
-        one.Text("name"),
-        one.Text("address"),
-        one.String("region", s_regions.Contains, "unknown-region"),
-        Date(one, "opens", required: false),
-        Date(one, "closes", required: false),
-        one.OptionalText("hint")), office => office.Id);
+    private static List<Office> ReadOffices(Members root)
+    {
+        var department = root.String("department", Ids.IsKebab);
+        return Each(root, "offices", (one, _) => new Office(
+            one.String("id", IsCode),
+            department,
+            one.Text("name"),
+            one.Text("address"),
+            one.String("region", s_regions.Contains, "unknown-region"),
+            Date(one, "opens", required: false),
+            Date(one, "closes", required: false),
+            one.OptionalText("hint")), office => office.Id);
+    }
 
     private static List<DateOnly> ReadHolidays(Members root)
     {
@@ -71,38 +82,43 @@ public static class RuleDocuments
             date => date.ToString("O", CultureInfo.InvariantCulture));
     }
 
-    private static List<ServiceRules> ReadServices(Members root, HashSet<string> offices) => Each(
-        root,
-        "services",
-        (one, place) =>
-        {
-            var service = new ServiceRules(
-                one.String("id", Ids.IsKebab),
-                one.Text("name"),
-                one.Text("summary"),
-                Words(one, "documents", s_documents),
-                Each(one, "classes", (c, _) => new ApplicantClass(c.String("id", Ids.IsKebab), c.Text("name"), c.Flag("extended", false), c.Flag("walkIn", false)), c => c.Id),
-                Each(one, "windows", (window, _) => ReadWindow(window), window => window.From.ToString("O", CultureInfo.InvariantCulture)),
-                Each(one, "release", (part, _) => new ReleasePart(
-                    Number(part, "percent", 1, 100), part.Whole("daysBefore", 1, 100), Time(part, "time", required: false))),
-                Number(one, "group", 1, 5),
-                Each(one, "schedules", (schedule, at) => ReadSchedule(schedule, at, offices)));
-            if (service.Release.Sum(part => part.Percent) != 100)
+    private static List<ServiceRules> ReadServices(Members root, HashSet<string> offices)
+    {
+        var department = root.String("department", Ids.IsKebab);
+        return Each(
+            root,
+            "services",
+            (one, place) =>
             {
-                one.Defect("release", "not-100-percent");
-            }
-
-            foreach (var (window, index) in service.Windows.Select((window, index) => (window, index)))
-            {
-                foreach (var unknown in window.Stay.Keys.Where(key => key != "default" && service.ClassOf(key) is null))
+                var service = new ServiceRules(
+                    one.String("id", Ids.IsKebab),
+                    department,
+                    one.Text("name"),
+                    one.Text("summary"),
+                    Words(one, "documents", s_documents),
+                    Each(one, "classes", (c, _) => new ApplicantClass(c.String("id", Ids.IsKebab), c.Text("name"), c.Flag("extended", false), c.Flag("walkIn", false)), c => c.Id),
+                    Each(one, "windows", (window, _) => ReadWindow(window), window => window.From.ToString("O", CultureInfo.InvariantCulture)),
+                    Each(one, "release", (part, _) => new ReleasePart(
+                        Number(part, "percent", 1, 100), part.Whole("daysBefore", 1, 100), Time(part, "time", required: false))),
+                    Number(one, "group", 1, 5),
+                    Each(one, "schedules", (schedule, at) => ReadSchedule(schedule, at, offices)));
+                if (service.Release.Sum(part => part.Percent) != 100)
                 {
-                    one.DefectAt($"{place}.windows[{index}].stay.{unknown}", "unknown-class");
+                    one.Defect("release", "not-100-percent");
                 }
-            }
 
-            return service;
-        },
-        service => service.Id);
+                foreach (var (window, index) in service.Windows.Select((window, index) => (window, index)))
+                {
+                    foreach (var unknown in window.Stay.Keys.Where(key => key != "default" && service.ClassOf(key) is null))
+                    {
+                        one.DefectAt($"{place}.windows[{index}].stay.{unknown}", "unknown-class");
+                    }
+                }
+
+                return service;
+            },
+            service => service.Id);
+    }
 
     private static BookingWindow ReadWindow(Members window)
     {

@@ -1,9 +1,10 @@
 namespace EGov.Domain.Appointments;
 
 /// <summary>An office that takes appointments.</summary>
+/// <param name="Department">Whose office it is, by its code.</param>
 /// <param name="Opens">Its first day, when it is known.</param>
 /// <param name="Closes">The first day on which it is no more, when there is one.</param>
-public sealed record Office(string Id, Text Name, Text Address, string Region, DateOnly? Opens, DateOnly? Closes, Text? Hint)
+public sealed record Office(string Id, string Department, Text Name, Text Address, string Region, DateOnly? Opens, DateOnly? Closes, Text? Hint)
 {
     public bool IsOpenOn(DateOnly date) => !(date < Opens) && !(date >= Closes);
 }
@@ -40,11 +41,13 @@ public sealed record SessionRule(
 public sealed record OfficeSchedule(string Office, DateOnly From, DateOnly? To, IReadOnlyList<SessionRule> Sessions);
 
 /// <summary>A service that appointments are made for, with all its rules.</summary>
+/// <param name="Department">Whose service it is, by its code.</param>
 /// <param name="Documents">The kinds of document that a person may be known by.</param>
 /// <param name="Windows">The latest that has begun counts.</param>
 /// <param name="Group">The most persons of one booking.</param>
 public sealed record ServiceRules(
     string Id,
+    string Department,
     Text Name,
     Text Summary,
     IReadOnlyList<string> Documents,

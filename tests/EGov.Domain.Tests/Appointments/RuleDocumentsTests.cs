@@ -8,7 +8,7 @@ namespace EGov.Domain.Tests.Appointments;
 public sealed class RuleDocumentsTests
 {
     private const string Offices = """
-        {"offices": [{"id": "RHK", "name": {"en": "a", "tc": "a", "sc": "a"}, "address": {"en": "a", "tc": "a", "sc": "a"}, "region": "HK"}]}
+        {"department": "immd", "offices": [{"id": "RHK", "name": {"en": "a", "tc": "a", "sc": "a"}, "address": {"en": "a", "tc": "a", "sc": "a"}, "region": "HK"}]}
         """;
 
     private const string Calendar = """
@@ -16,7 +16,7 @@ public sealed class RuleDocumentsTests
         """;
 
     private const string Services = """
-        {"services": [{
+        {"department": "immd", "services": [{
           "id": "hkic", "name": {"en": "a", "tc": "a", "sc": "a"}, "summary": {"en": "a", "tc": "a", "sc": "a"}, "documents": ["hkid"],
           "classes": [{"id": "lost", "name": {"en": "a", "tc": "a", "sc": "a"}, "walkIn": true}],
           "windows": [{"from": "2024-09-04", "first": 1, "last": 96, "week": "mon-sat"}],
@@ -68,6 +68,8 @@ public sealed class RuleDocumentsTests
         { "\"walkIn\": true", "\"walkIn\": 1", "services.services[0].classes[0].walkIn wrong-type" },
         { "\"documents\": [\"hkid\"]", "\"documents\": [\"passport\"]", "services.services[0].documents[0] unknown-word" },
         { "\"group\": 5,", "", "services.services[0].group missing" },
+        { "\"department\": \"immd\", ", "", "services.department missing" },
+        { "\"department\": \"immd\"", "\"department\": \"td\"", "services.department other-department" },
     };
 
     [Theory]

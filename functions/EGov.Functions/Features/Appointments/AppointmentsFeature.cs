@@ -1,4 +1,3 @@
-using EGov.Domain.Appointments;
 using EGov.Functions.Features.Appointments.AcceptOffer;
 using EGov.Functions.Features.Appointments.CancelAppointment;
 using EGov.Functions.Features.Appointments.ChangeAppointment;
@@ -13,10 +12,9 @@ namespace EGov.Functions.Features.Appointments;
 public static class AppointmentsFeature
 {
     public static IServiceCollection AddAppointmentsFeature(this IServiceCollection services) => services
-        .AddSingleton<RuleBook>(_ => AppointmentRules.Read())
+        .AddSingleton<IRuleLibrary, RuleLibrary>()
         .AddSingleton<People>()
         .AddSingleton<Passes>()
-        .AddSingleton<Slots>()
         .AddSingleton<Availability>()
         .AddSingleton<AvailabilityAnswers>()
         .AddSingleton<OwnAppointments>()

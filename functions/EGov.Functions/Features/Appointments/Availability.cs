@@ -13,7 +13,7 @@ public sealed record OpenSession(SessionPlan Plan, IReadOnlyList<int> Free)
 }
 
 /// <summary>Answers what is free, from counts that are at most a second old.</summary>
-public sealed class Availability(RuleBook rules, ISessionBook book, TimeProvider time)
+public sealed class Availability(ISessionBook book, TimeProvider time)
 {
     private const int MostAlternatives = 3;
 
@@ -22,6 +22,7 @@ public sealed class Availability(RuleBook rules, ISessionBook book, TimeProvider
     /// <summary>The sessions that a class of applicant may use on the dates offered.</summary>
     /// <param name="offices">Only these; null for all that do the service.</param>
     public async Task<IReadOnlyList<OpenSession>> SessionsAsync(
+        RuleBook rules,
         ServiceRules service,
         ApplicantClass @class,
         Stay stay,
@@ -53,7 +54,7 @@ public sealed class Availability(RuleBook rules, ISessionBook book, TimeProvider
 
         // Whoever lost a race asks this, and they are many: they share one look at what is open.
         var open = await _open.GetAsync(
-            (slot.Service.Id, @class.Id, stay), () => SessionsAsync(slot.Service, @class, stay, null, _ => true, CancellationToken.None)).WaitAsync(cancellation);
+            (slot.Service.Id, @class.Id, stay), () => SessionsAsync(slot.Rules, slot.Service, @class, stay, null, _ => true, CancellationToken.None)).WaitAsync(cancellation);
         var sameDay = from session in open
                       where session.Plan.Key.Office == key.Office && session.Plan.Key.Date == key.Date
                       from free in session.SlotsFor(party)

@@ -6,16 +6,24 @@ using Microsoft.AspNetCore.Http;
 namespace EGov.Functions.Features.Appointments;
 
 /// <summary>What a call about availability asks for, read and held against the rules.</summary>
-internal sealed record AvailabilityQuery(ServiceRules Service, ApplicantClass Class, int Party, Stay Stay, IReadOnlyList<string>? Offices, DateOnly? From, DateOnly? To)
+internal sealed record AvailabilityQuery(
+    RuleBook Rules,
+    ServiceRules Service,
+    ApplicantClass Class,
+    int Party,
+    Stay Stay,
+    IReadOnlyList<string>? Offices,
+    DateOnly? From,
+    DateOnly? To)
 {
     /// <summary>Two calls with the same key have the same answer.</summary>
     public string Key => FormattableString.Invariant(
         $"{Service.Id}|{Class.Id}|{Party}|{Stay.Limit:O}|{Stay.TerminatedOn:O}|{(Offices is null ? "" : string.Join(',', Offices))}|{From:O}|{To:O}");
 
-    public static Outcome<AvailabilityQuery> Read(HttpRequest request, Slots slots, RuleBook rules, DateOnly today)
+    public static Outcome<AvailabilityQuery> Read(HttpRequest request, RuleBook rules, DateOnly today)
     {
         var query = request.Query;
-        var named = slots.Class(query["service"], query["class"]);
+        var named = new Slots(rules).Class(query["service"], query["class"]);
         if (named.Refused is { } unknown)
         {
             return unknown;
@@ -48,7 +56,7 @@ internal sealed record AvailabilityQuery(ServiceRules Service, ApplicantClass Cl
         IReadOnlyList<string>? offices = query["offices"].ToString() is { Length: > 0 } list ? [.. list.Split(',').Distinct().Order(StringComparer.Ordinal)] : null;
         return offices?.Any(office => rules.Office(office) is null) is true
             ? new Refusal("office-unknown", "offices")
-            : new AvailabilityQuery(service, @class, party, stay, offices, from.Value, to.Value);
+            : new AvailabilityQuery(rules, service, @class, party, stay, offices, from.Value, to.Value);
     }
 
     private static (DateOnly? Value, bool Wrong) Date(string? text) =>

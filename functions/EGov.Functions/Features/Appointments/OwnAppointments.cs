@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace EGov.Functions.Features.Appointments;
 
 /// <summary>The appointment that a pass opens, and how it stands.</summary>
-public sealed class OwnAppointments(Passes passes, IAppointmentStore store, ISessionBook book, RuleBook rules, TimeProvider time)
+public sealed class OwnAppointments(Passes passes, IAppointmentStore store, ISessionBook book, IRuleLibrary library, TimeProvider time)
 {
     /// <summary>The appointment that a call's pass opens.</summary>
     public async Task<Outcome<Appointment>> OpenAsync(HttpRequest request, string reference, CancellationToken cancellation)
@@ -37,7 +37,5 @@ public sealed class OwnAppointments(Passes passes, IAppointmentStore store, ISes
         AppointmentView.Of(appointment, standing, Plan(appointment.Claim.Session), time.GetUtcNow());
 
     /// <summary>The plan of a session; null when the rules have it no more.</summary>
-    public SessionPlan? Plan(SessionKey key) => rules.Service(key.Service) is { } service
-        ? rules.Sessions(service, key.Office, key.Date).FirstOrDefault(plan => plan.Key == key)
-        : null;
+    public SessionPlan? Plan(SessionKey key) => library.Current.Plan(key);
 }

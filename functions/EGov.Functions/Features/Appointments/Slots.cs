@@ -5,7 +5,8 @@ using EGov.Domain.Appointments;
 namespace EGov.Functions.Features.Appointments;
 
 /// <summary>A slot that a person may take, as far as the rules go.</summary>
-public sealed record OfferedSlot(ServiceRules Service, SessionPlan Plan, int Slot, ReleasedShare Released)
+/// <param name="Rules">Those that offer it.</param>
+public sealed record OfferedSlot(RuleBook Rules, ServiceRules Service, SessionPlan Plan, int Slot, ReleasedShare Released)
 {
     /// <summary>The claim of a call to these seats.</summary>
     public Claim Claim(string id) => new(id, Plan.Key, Slot, Plan.TimeOf(Slot));
@@ -78,7 +79,7 @@ public sealed class Slots(RuleBook rules)
             {
                 return plan.Hours is ServiceHours.Extended && !@class.Extended
                     ? new Refusal("class-not-in-extended-hours", "class")
-                    : new OfferedSlot(service, plan, slot, rules.Released(service, day, now));
+                    : new OfferedSlot(rules, service, plan, slot, rules.Released(service, day, now));
             }
         }
 

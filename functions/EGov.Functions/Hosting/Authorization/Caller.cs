@@ -20,6 +20,9 @@ public sealed record Caller(
     public bool MayHandle(string department) =>
         Permissions.Contains(Permission.HandleSubmissions) && Department == department;
 
+    public bool MayManageAppointments(string department) =>
+        Permissions.Contains(Permission.ManageAppointments) && Department == department;
+
     /// <summary>Null when the token names no issuer or no subject: all such callers would be one person.</summary>
     internal static Caller? From(ClaimsPrincipal user)
     {

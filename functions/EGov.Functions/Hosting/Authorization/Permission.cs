@@ -14,4 +14,7 @@ public enum Permission
 
     /// <summary>Publish and retire form documents.</summary>
     PublishForms,
+
+    /// <summary>Publish the rules of one's own department's appointments, and tell what its other channels have booked.</summary>
+    ManageAppointments,
 }

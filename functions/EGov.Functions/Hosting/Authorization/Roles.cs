@@ -8,8 +8,8 @@ internal static class Roles
     public static readonly FrozenDictionary<string, Permission[]> All = new Dictionary<string, Permission[]>
     {
         ["Citizen"] = [Permission.SeeOwnIdentity, Permission.UseForms],
-        ["Officer"] = [Permission.SeeOwnIdentity, Permission.HandleSubmissions],
-        ["DepartmentSystem"] = [Permission.SeeOwnIdentity, Permission.HandleSubmissions],
+        ["Officer"] = [Permission.SeeOwnIdentity, Permission.HandleSubmissions, Permission.ManageAppointments],
+        ["DepartmentSystem"] = [Permission.SeeOwnIdentity, Permission.HandleSubmissions, Permission.ManageAppointments],
         ["ContentEditor"] = [Permission.SeeOwnIdentity, Permission.PublishForms],
         ["HelpDesk"] = [Permission.SeeOwnIdentity],
         ["Operator"] = [Permission.SeeOwnIdentity],

@@ -1,4 +1,3 @@
-using EGov.Domain.Appointments;
 using EGov.Functions.Features.Appointments;
 using EGov.Functions.Features.Appointments.CancelAppointment;
 using EGov.Functions.Features.Appointments.ChangeAppointment;
@@ -14,7 +13,7 @@ namespace EGov.Functions.Tests.Features.Appointments;
 internal sealed class AppointmentDesk
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
-    private readonly RuleBook _rules = AppointmentRules.Read();
+    private readonly RuleLibrary _rules = new();
     private readonly People _people = new(new TestSecrets());
 
     public InMemory World { get; } = new();
@@ -28,8 +27,8 @@ internal sealed class AppointmentDesk
     {
         var command = new HoldSlotCommand(
             "hkic", "lost", "RKO", new DateOnly(2026, 12, 1), "09:00", new DocumentNamed("travel-document", "K1234567"), new DateOnly(1985, 6, 15), "2580", null, null, "en", null, null);
-        var availability = new Availability(_rules, World, _time);
-        var held = await new HoldSlotHandler(new Slots(_rules), availability, _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
+        var availability = new Availability(World, _time);
+        var held = await new HoldSlotHandler(_rules, availability, _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
             .HandleAsync("hold", new Body<HoldSlotCommand>(command, "hash"), account: "account", Cancellation);
         Assert.Null(held.Refused);
         var appointment = World.Appointments.Values.Single();
@@ -41,7 +40,7 @@ internal sealed class AppointmentDesk
 
     /// <summary>To 09:15 of the day after.</summary>
     public Task<Domain.Outcome<AppointmentView>> ChangeAsync(Pass pass) =>
-        new ChangeAppointmentHandler(new Slots(_rules), new Availability(_rules, World, _time), _people, World, World, World, Own, _time)
+        new ChangeAppointmentHandler(_rules, new Availability(World, _time), _people, World, World, World, Own, _time)
             .HandleAsync(pass, "change", "\"0-Booked\"", new ChangeAppointmentCommand("RKO", new DateOnly(2026, 12, 2), "09:15"), Cancellation);
 
     public Task<Domain.Outcome<AppointmentView>> CancelAsync(Pass pass) =>

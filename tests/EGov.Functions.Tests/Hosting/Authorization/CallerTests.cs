@@ -59,13 +59,13 @@ public sealed class CallerTests
     [InlineData("Officer", "immd", "td", false)]
     [InlineData("Officer", null, "immd", false)]
     [InlineData("Citizen", "immd", "immd", false)]
-    public void An_officer_handles_the_submissions_of_the_own_department(string role, string? own, string department, bool may)
+    public void An_officer_handles_the_submissions_and_appointments_of_the_own_department(string role, string? own, string department, bool may)
     {
         var caller = own is null
             ? From(("iss", "i"), ("sub", "s"), ("roles", role))
             : From(("iss", "i"), ("sub", "s"), ("roles", role), ("department", own));
 
-        Assert.Equal(may, caller!.MayHandle(department));
+        Assert.Equal((may, may), (caller!.MayHandle(department), caller.MayManageAppointments(department)));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace EGov.Functions.Features.Appointments.ChangeAppointment;
 /// between leaves two claims, of which the one that does not count is released by the promise. The person never has none.
 /// </summary>
 public sealed class ChangeAppointmentHandler(
-    Slots slots,
+    IRuleLibrary library,
     Availability availability,
     People people,
     IAppointmentStore store,
@@ -44,7 +44,14 @@ public sealed class ChangeAppointmentHandler(
             return unchangeable;
         }
 
-        var (service, @class) = slots.Class(appointment.Service, appointment.Class).Value;
+        var slots = new Slots(library.Current);
+        var named = slots.Class(appointment.Service, appointment.Class);
+        if (named.Refused is { } noMore)
+        {
+            return noMore;
+        }
+
+        var (service, @class) = named.Value;
         var stay = appointment.Details.Stay;
         var slot = slots.Find(service, @class, command.Office, command.Date, command.Time, appointment.Party, stay, now);
         if (slot.Refused is { } refusal)

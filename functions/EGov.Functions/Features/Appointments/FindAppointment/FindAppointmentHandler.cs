@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using EGov.Domain;
-using EGov.Domain.Appointments;
 
 namespace EGov.Functions.Features.Appointments.FindAppointment;
 
@@ -9,7 +8,7 @@ namespace EGov.Functions.Features.Appointments.FindAppointment;
 /// Finds an appointment for whoever knows the document, the date of birth and the enquiry code. Five wrong tries lock it for a while. Every
 /// refusal is the same one, so that it does not tell whether there is an appointment.
 /// </summary>
-public sealed class FindAppointmentHandler(RuleBook rules, People people, IAppointmentStore store, OwnAppointments own, Passes passes, TimeProvider time)
+public sealed class FindAppointmentHandler(IRuleLibrary library, People people, IAppointmentStore store, OwnAppointments own, Passes passes, TimeProvider time)
 {
     private const int MostWrongTries = 5;
     private const int Attempts = 10;
@@ -18,7 +17,7 @@ public sealed class FindAppointmentHandler(RuleBook rules, People people, IAppoi
 
     public async Task<Outcome<FoundAppointment>> HandleAsync(FindAppointmentCommand command, CancellationToken cancellation)
     {
-        if (command.Service is null || rules.Service(command.Service) is not { } service)
+        if (command.Service is null || library.Current.Service(command.Service) is not { } service)
         {
             return new Refusal("service-unknown", "service");
         }

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.GetCalendarFile;
 
 /// <summary>An appointment for the person's own calendar, in the language that they ask for.</summary>
-public sealed class GetCalendarFileFunction(OwnAppointments own, RuleBook rules, TimeProvider time)
+public sealed class GetCalendarFileFunction(OwnAppointments own, IRuleLibrary library, TimeProvider time)
 {
     private const int MinutesWithoutAPlan = 15;
 
@@ -40,6 +40,7 @@ public sealed class GetCalendarFileFunction(OwnAppointments own, RuleBook rules,
     private CalendarFile File(Appointment appointment, AppointmentView view, Language language)
     {
         var (claim, plan) = (appointment.Claim, own.Plan(appointment.Claim.Session));
+        var rules = library.Current;
         var office = rules.Office(claim.Session.Office);
         var slots = view.Seats.Select(seat => seat.Time).Distinct().Count();
         var minutes = (plan?.SlotMinutes ?? MinutesWithoutAPlan) * Math.Max(1, slots);

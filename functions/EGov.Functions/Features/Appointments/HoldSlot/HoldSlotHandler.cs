@@ -10,7 +10,7 @@ namespace EGov.Functions.Features.Appointments.HoldSlot;
 /// Whoever dies between them leaves an appointment without seats, which counts for nothing.
 /// </summary>
 public sealed class HoldSlotHandler(
-    Slots slots,
+    IRuleLibrary library,
     Availability availability,
     People people,
     IAppointmentStore store,
@@ -162,6 +162,7 @@ public sealed class HoldSlotHandler(
 
     private Outcome<(OfferedSlot Slot, ApplicantClass Class, AppointmentDetails Details, string Code)> Read(HoldSlotCommand command, DateTimeOffset now)
     {
+        var slots = new Slots(library.Current);
         var named = slots.Class(command.Service, command.Class);
         if (named.Refused is { } unknown)
         {

@@ -8,19 +8,20 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.ListAppointmentServices;
 
 /// <summary>What appointments can be made for, by whom and where: all that the rules say to a person.</summary>
-public sealed class ListAppointmentServicesFunction(RuleBook rules, TimeProvider time)
+public sealed class ListAppointmentServicesFunction(IRuleLibrary library, TimeProvider time)
 {
     [Function("ListAppointmentServices")]
     [AllowAnonymous]
     public IResult RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "appointments/services")] HttpRequest request)
     {
+        var rules = library.Current;
         var today = HongKong.DateOf(time.GetUtcNow());
         return request.Tagged(
-            new ServiceList([.. rules.Services.Where(service => service.WindowOn(today) is not null).Select(service => View(service, today))]),
+            new ServiceList([.. rules.Services.Where(service => service.WindowOn(today) is not null).Select(service => View(rules, service, today))]),
             "public, max-age=300");
     }
 
-    private ServiceView View(ServiceRules service, DateOnly today)
+    private static ServiceView View(RuleBook rules, ServiceRules service, DateOnly today)
     {
         var classes = service.Classes.Select(one => new ClassView(one.Id, one.Name, one.Extended, one.WalkIn, Needs(service, one.Id, today))).ToList();
         return new(

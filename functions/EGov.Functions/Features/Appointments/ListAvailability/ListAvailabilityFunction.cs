@@ -8,14 +8,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.ListAvailability;
 
 /// <summary>Free seats by day and office, for one service and class, at one office, some, or all; and the earliest anywhere.</summary>
-public sealed class ListAvailabilityFunction(RuleBook rules, Slots slots, Availability availability, AvailabilityAnswers answers, TimeProvider time)
+public sealed class ListAvailabilityFunction(IRuleLibrary library, Availability availability, AvailabilityAnswers answers, TimeProvider time)
 {
     [Function("ListAvailability")]
     [AllowAnonymous]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "appointments/availability")] HttpRequest request)
     {
-        var read = AvailabilityQuery.Read(request, slots, rules, HongKong.DateOf(time.GetUtcNow()));
+        var read = AvailabilityQuery.Read(request, library.Current, HongKong.DateOf(time.GetUtcNow()));
         return read.Refused is { } refusal
             ? request.Problem(refusal)
             : request.Tagged(await answers.GetAsync($"days {read.Value.Key}", () => AnswerAsync(read.Value)), "public, max-age=0, must-revalidate");
@@ -25,7 +25,7 @@ public sealed class ListAvailabilityFunction(RuleBook rules, Slots slots, Availa
     {
         // Shared by everybody who asks the same, so no single caller's going away ends it.
         var open = await availability.SessionsAsync(
-            query.Service, query.Class, query.Stay, query.Offices, date => !(date < query.From) && !(date > query.To), CancellationToken.None);
+            query.Rules, query.Service, query.Class, query.Stay, query.Offices, date => !(date < query.From) && !(date > query.To), CancellationToken.None);
         var earliest = (
             from session in open
             from slot in session.SlotsFor(query.Party)
@@ -38,7 +38,7 @@ public sealed class ListAvailabilityFunction(RuleBook rules, Slots slots, Availa
                 day.Key.Date, day.Key.Office, Seats(day, ServiceHours.General, query.Party), Seats(day, ServiceHours.Extended, query.Party)))
             .ToList();
         var now = time.GetUtcNow();
-        var offered = rules.DatesOffered(query.Service, query.Class.Id, HongKong.DateOf(now), query.Stay);
+        var offered = query.Rules.DatesOffered(query.Service, query.Class.Id, HongKong.DateOf(now), query.Stay);
         DateOnly? first = offered.Count == 0 ? null : offered[0];
         DateOnly? last = offered.Count == 0 ? null : offered[^1];
         return TaggedJson.Of(new AvailabilityAnswer(now, first, last, earliest, days), tagged: new { first, last, earliest, days });

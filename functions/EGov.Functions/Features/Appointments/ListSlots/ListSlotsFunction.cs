@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.ListSlots;
 
 /// <summary>The times of one day at which a party finds room, by office.</summary>
-public sealed class ListSlotsFunction(RuleBook rules, Slots slots, Availability availability, AvailabilityAnswers answers, TimeProvider time)
+public sealed class ListSlotsFunction(IRuleLibrary library, Availability availability, AvailabilityAnswers answers, TimeProvider time)
 {
     [Function("ListSlots")]
     [AllowAnonymous]
@@ -22,7 +22,7 @@ public sealed class ListSlotsFunction(RuleBook rules, Slots slots, Availability 
             return request.Problem(new Refusal("date-invalid", "date"));
         }
 
-        var read = AvailabilityQuery.Read(request, slots, rules, HongKong.DateOf(time.GetUtcNow()));
+        var read = AvailabilityQuery.Read(request, library.Current, HongKong.DateOf(time.GetUtcNow()));
         return read.Refused is { } refusal
             ? request.Problem(refusal)
             : request.Tagged(
@@ -32,7 +32,7 @@ public sealed class ListSlotsFunction(RuleBook rules, Slots slots, Availability 
 
     private async Task<TaggedJson> AnswerAsync(AvailabilityQuery query, DateOnly day)
     {
-        var open = await availability.SessionsAsync(query.Service, query.Class, query.Stay, query.Offices, date => date == day, CancellationToken.None);
+        var open = await availability.SessionsAsync(query.Rules, query.Service, query.Class, query.Stay, query.Offices, date => date == day, CancellationToken.None);
         var offices = open
             .GroupBy(session => session.Plan.Key.Office)
             .Select(office => new OfficeSlots(office.Key,

@@ -1,0 +1,10 @@
+using EGov.Domain.Appointments;
+
+namespace EGov.Functions.Features.Appointments;
+
+/// <summary>The rules of appointments, in memory: reading them costs no storage call.</summary>
+public interface IRuleLibrary
+{
+    /// <summary>The rules that count now. They may be others a moment later, so a call takes them once and keeps to them.</summary>
+    RuleBook Current { get; }
+}
