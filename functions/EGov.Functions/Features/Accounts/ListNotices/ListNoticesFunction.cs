@@ -1,5 +1,5 @@
 using EGov.Domain;
-using EGov.Domain.Appointments;
+using EGov.Functions.Features.Appointments;
 using EGov.Functions.Features.Forms;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Accounts.ListNotices;
 
 /// <summary>What has happened to the caller's cases, drafts and appointments, the latest first.</summary>
-public sealed class ListNoticesFunction(ITimelineStore timeline, IFormLibrary library, RuleBook rules)
+public sealed class ListNoticesFunction(ITimelineStore timeline, IFormLibrary library, IRuleLibrary rules)
 {
     [Function("ListNotices")]
     [RequiresPermission(Permission.UseForms)]
@@ -33,7 +33,7 @@ public sealed class ListNoticesFunction(ITimelineStore timeline, IFormLibrary li
                     notice.Event,
                     notice.Reference,
                     notice.FormId,
-                    notice.FormId is { } form ? library.Find(form)?.Title : rules.Service(notice.Service!)?.Name,
+                    notice.FormId is { } form ? library.Find(form)?.Title : rules.Current.Service(notice.Service!)?.Name,
                     notice.DraftId,
                     notice.Service)),
             ],
