@@ -64,7 +64,8 @@ public static class Composition
             .AddSingleton<ITimelineStore, TableTimelineStore>()
             .AddSingleton<IAppointmentStore, TableAppointmentStore>()
             .AddSingleton<IAppointmentList, TableAppointmentList>()
-            .AddSingleton<ISessionBook, TableSessionBook>();
+            .AddSingleton<ISessionBook, TableSessionBook>()
+            .AddSingleton<IRuleStore, TableRuleStore>();
         return configuration["Malware:Clamd"] is { Length: > 0 } clamd
             ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Split(':')[0], int.Parse(clamd.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
             : services.AddSingleton<IMalwareScanner, EicarScanner>();

@@ -68,6 +68,7 @@ public sealed class RuleDocumentsTests
         { "\"walkIn\": true", "\"walkIn\": 1", "services.services[0].classes[0].walkIn wrong-type" },
         { "\"documents\": [\"hkid\"]", "\"documents\": [\"passport\"]", "services.services[0].documents[0] unknown-word" },
         { "\"group\": 5,", "", "services.services[0].group missing" },
+        { "\"schedules\": [", "\"schedules\": [{\"office\": \"RHK\", \"from\": \"2025-01-01\", \"to\": \"2025-12-31\", \"sessions\": []}, ", "services.services[0].schedules overlapping-schedules" },
         { "\"department\": \"immd\", ", "", "services.department missing" },
         { "\"department\": \"immd\"", "\"department\": \"td\"", "services.department other-department" },
     };
@@ -82,6 +83,45 @@ public sealed class RuleDocumentsTests
 
         Assert.Null(reading.Book);
         Assert.Contains(told, reading.Defects.Select(defect => $"{defect.Place} {defect.Code}"));
+    }
+
+    [Fact]
+    public void A_document_that_is_not_there_is_a_defect()
+    {
+        var reading = RuleDocuments.Read(Encoding.UTF8.GetBytes(Offices), ReadOnlyMemory<byte>.Empty, Encoding.UTF8.GetBytes(Services));
+
+        Assert.Equal(["calendar missing"], reading.Defects.Select(defect => $"{defect.Place} {defect.Code}"));
+    }
+
+    [Fact]
+    public void A_schedule_has_four_hundred_sessions_at_most_and_thousands_are_refused_at_once()
+    {
+        var schedule = (JsonObject)JsonNode.Parse(Services)!["services"]![0]!["schedules"]![0]!.DeepClone();
+        var services = JsonNode.Parse(Services)!;
+        var sessions = services["services"]![0]!["schedules"]![0]!["sessions"]!.AsArray();
+        for (var i = 0; i < 5_000; i++)
+        {
+            sessions.Add(schedule["sessions"]![0]!.DeepClone());
+        }
+
+        var reading = Reading(services.ToJsonString());
+
+        Assert.Equal(["services.services[0].schedules[0] too-many"], reading.Defects.Select(defect => $"{defect.Place} {defect.Code}"));
+    }
+
+    [Fact]
+    public void Rules_of_several_departments_keep_each_its_own_holidays()
+    {
+        var other = RuleDocuments.Read(
+            Encoding.UTF8.GetBytes(Offices.Replace("RHK", "LIB", StringComparison.Ordinal).Replace("immd", "lcsd", StringComparison.Ordinal)),
+            Encoding.UTF8.GetBytes(Calendar.Replace("2026-12-25", "2026-12-04", StringComparison.Ordinal)),
+            Encoding.UTF8.GetBytes(Services.Replace("RHK", "LIB", StringComparison.Ordinal).Replace("immd", "lcsd", StringComparison.Ordinal).Replace("hkic", "piano", StringComparison.Ordinal))).Book!;
+
+        var together = RuleBook.Together([Read(), other]);
+
+        Assert.Single(together.Sessions(together.Service("hkic")!, "RHK", new DateOnly(2026, 12, 4)));
+        Assert.Empty(together.Sessions(together.Service("piano")!, "LIB", new DateOnly(2026, 12, 4)));
+        Assert.Single(together.Sessions(together.Service("piano")!, "LIB", new DateOnly(2026, 12, 25)));
     }
 
     [Fact]

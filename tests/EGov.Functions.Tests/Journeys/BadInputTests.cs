@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using CsCheck;
 using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Http;
+using EGov.Functions.Tests.Features.Appointments;
 using EGov.Testing;
 using Microsoft.Azure.Functions.Worker;
 
@@ -139,16 +141,17 @@ public sealed partial class BadInputTests(Platform platform)
             ("POST", $"departments/ird/submissions/{reference}/decision", "AccessLog", new JsonObject { ["outcome"] = "approved", ["reason"] = "x" }),
             ("POST", $"departments/ird/submissions/{reference}/acknowledgement", "AccessLog", new JsonObject { ["leaseId"] = "x" }),
             ("POST", "forms", "Forms", TestForms.Document(TestForms.NewId())),
+            ("PUT", "departments/ird/appointment-rules", "Rules", StrangeRules()),
         ];
         var requests = Gen.OneOf(calls).SelectMany(call => BadInput.Bodies(call.Sample).Select(body => (call.Method, call.Path, call.Table, Body: body)));
-        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog"];
+        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog", "Rules"];
         var before = await CountAsync(callers.Citizen.Stack, tables);
         var accepted = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
 
         await requests.SampleAsync(
             async request =>
             {
-                var reply = await SendAsync(callers.For(request.Path), request.Method, request.Path, request.Body.Bytes, ("Idempotency-Key", Guid.NewGuid().ToString()), ("If-Match", "*"));
+                var reply = await SendAsync(callers.For(request.Path), request.Method, request.Path, request.Body.Bytes, ("Idempotency-Key", Guid.NewGuid().ToString()), ("If-Match", request.Table == "Rules" ? "\"0\"" : "*"));
                 AssertInOrder(reply);
                 if (reply.Status == 201)
                 {
@@ -194,6 +197,10 @@ public sealed partial class BadInputTests(Platform platform)
             reply.Refuses(reply.Code!);
         }
     }
+
+    /// <summary>Another department's, so that no change of them makes them good.</summary>
+    private static JsonObject StrangeRules() =>
+        JsonSerializer.SerializeToNode(RuleTexts.Small("td"), JsonSerializerOptions.Web)!.AsObject();
 
     private static string Fill(string template, string[] segments)
     {

@@ -4,6 +4,7 @@ using EGov.Functions.Features.Appointments.ChangeAppointment;
 using EGov.Functions.Features.Appointments.ConfirmAppointment;
 using EGov.Functions.Features.Appointments.FindAppointment;
 using EGov.Functions.Features.Appointments.HoldSlot;
+using EGov.Functions.Features.Appointments.PublishRules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Appointments;
@@ -13,6 +14,9 @@ public static class AppointmentsFeature
 {
     public static IServiceCollection AddAppointmentsFeature(this IServiceCollection services) => services
         .AddSingleton<IRuleLibrary, RuleLibrary>()
+        .AddHostedService<RuleLibraryKeeper>()
+        .AddSingleton<OrphanSearch>()
+        .AddSingleton<PublishRulesHandler>()
         .AddSingleton<People>()
         .AddSingleton<Passes>()
         .AddSingleton<Availability>()

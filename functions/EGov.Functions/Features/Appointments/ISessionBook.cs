@@ -14,6 +14,9 @@ public interface ISessionBook
 
     /// <summary>What is taken at an office for a service, by date and session, at most a second old. What is not listed is untouched.</summary>
     Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> CountsAsync(string service, string office, CancellationToken cancellation);
+
+    /// <summary>The same, read now.</summary>
+    Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> FreshCountsAsync(string service, string office, CancellationToken cancellation);
 }
 
 /// <summary>What was decided about a session.</summary>

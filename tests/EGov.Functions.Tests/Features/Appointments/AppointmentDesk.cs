@@ -14,7 +14,7 @@ namespace EGov.Functions.Tests.Features.Appointments;
 internal sealed class AppointmentDesk
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
-    private readonly RuleLibrary _rules = new();
+    private readonly TestRules _rules = new();
     private readonly People _people = new(new TestSecrets());
 
     public InMemory World { get; } = new();

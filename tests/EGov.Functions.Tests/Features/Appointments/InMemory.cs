@@ -72,6 +72,9 @@ internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements, 
             .Where(session => session.Key.Service == service && session.Key.Office == office)
             .ToDictionary(session => (session.Key.Date, session.Key.Id), session => SeatCounts.Of(session.Value)));
 
+    public Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> FreshCountsAsync(string service, string office, CancellationToken cancellation) =>
+        CountsAsync(service, office, cancellation);
+
     public Task<long> PromiseAsync(Settlement settlement, CancellationToken cancellation)
     {
         var promise = (long)_version++;
