@@ -7,6 +7,9 @@ public static class Topics
     public const string CaseMoved = "case-moved";
     public const string DraftExpiring = "draft-expiring";
 
+    /// <summary>How long each topic remembers the ids of its messages, at least: a repetition within it reaches nobody.</summary>
+    public static readonly TimeSpan DuplicateDetectionWindow = TimeSpan.FromMinutes(10);
+
     /// <summary>Where the departments' subscriptions forward to.</summary>
     public const string DeliverSubmission = "deliver-submission";
 
