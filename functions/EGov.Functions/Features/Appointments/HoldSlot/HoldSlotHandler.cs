@@ -137,6 +137,12 @@ public sealed class HoldSlotHandler(
                     : there;
             }
 
+            if (await IsGivenUpAsync(wanted.Claim, cancellation))
+            {
+                // The person took another slot since; this call comes late, or a second time, and must not take that from them.
+                return new Refusal("hold-lapsed");
+            }
+
             if (await CountsAsync(there, wanted, now, cancellation))
             {
                 return new Refusal("already-booked");
@@ -151,6 +157,9 @@ public sealed class HoldSlotHandler(
 
         return new Refusal("try-again-soon");
     }
+
+    private Task<bool> IsGivenUpAsync(Claim claim, CancellationToken cancellation) => book.DecideAsync(
+        claim.Session, session => new Decision<bool>(null, session.IsRevoked(claim.Id), OnFresh: true), cancellation);
 
     /// <summary>
     /// Whether another appointment of the document stands in the way. When it does not, its claim is revoked where seats are judged, so that

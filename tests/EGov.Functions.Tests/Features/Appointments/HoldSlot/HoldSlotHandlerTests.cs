@@ -1,4 +1,5 @@
 using System.Globalization;
+using EGov.Functions.Features.Appointments;
 
 namespace EGov.Functions.Tests.Features.Appointments.HoldSlot;
 
@@ -25,6 +26,19 @@ public sealed class HoldSlotHandlerTests
 
         Assert.Null((await desk.HoldAsync(Document(0))).Refused);
         Assert.Equal(Seats, desk.World.Appointments.Count);
+    }
+
+    [Fact]
+    public async Task A_call_that_comes_again_after_its_person_took_another_slot_leaves_them_that_one()
+    {
+        var desk = new AppointmentDesk();
+        Assert.Null((await desk.HoldAsync(key: "first", time: "09:00")).Refused);
+        var second = (await desk.HoldAsync(key: "second", time: "09:15")).Value;
+
+        Assert.Equal("hold-lapsed", (await desk.HoldAsync(key: "first", time: "09:00")).Refused?.Code);
+
+        var still = (await desk.HoldAsync(key: "second", time: "09:15")).Value.Appointment;
+        Assert.Equal((second.Appointment.Reference, AppointmentStatus.Held), (still.Reference, still.Status));
     }
 
     private static async Task<AppointmentDesk> FullAsync()
