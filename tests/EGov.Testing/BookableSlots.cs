@@ -6,7 +6,7 @@ namespace EGov.Testing;
 public static class BookableSlots
 {
     /// <summary>Every service that asks for no limit of stay, with its first class and all that is free, slot by slot.</summary>
-    public static async Task<IReadOnlyList<FreeSlot>> AllAsync(Appointments appointments, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<FreeSlot>> AllAsync(AppointmentsApi appointments, CancellationToken cancellation)
     {
         var free = new List<FreeSlot>();
         foreach (var service in (await appointments.ServicesAsync(cancellation)).GetProperty("services").EnumerateArray())
@@ -24,7 +24,7 @@ public static class BookableSlots
     }
 
     /// <summary>All that is free of one service for one class, day by day.</summary>
-    public static async Task<IReadOnlyList<FreeSlot>> OfAsync(Appointments appointments, string service, string @class, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<FreeSlot>> OfAsync(AppointmentsApi appointments, string service, string @class, CancellationToken cancellation)
     {
         var query = $"service={service}&class={@class}";
         var free = new List<FreeSlot>();

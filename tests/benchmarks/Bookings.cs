@@ -8,12 +8,12 @@ internal static class Bookings
 {
     /// <returns>The reference.</returns>
     /// <exception cref="InvalidOperationException">A step was refused: then there is nothing to measure.</exception>
-    public static async Task<string> BookAsync(this Appointments appointments, FreeSlot seat, CancellationToken cancellation) =>
+    public static async Task<string> BookAsync(this AppointmentsApi appointments, FreeSlot seat, CancellationToken cancellation) =>
         await appointments.ConfirmedAsync(
             Must(HttpStatusCode.Created, await appointments.HoldAsync(Somebody(seat.Class), seat.Slot, Guid.NewGuid().ToString("N"), cancellation)), cancellation);
 
     /// <inheritdoc cref="BookAsync"/>
-    public static async Task<string> ConfirmedAsync(this Appointments appointments, AppointmentAnswer held, CancellationToken cancellation)
+    public static async Task<string> ConfirmedAsync(this AppointmentsApi appointments, AppointmentAnswer held, CancellationToken cancellation)
     {
         var reference = held.Text("reference")!;
         Must(HttpStatusCode.OK, await appointments.ConfirmAsync(reference, held.Text("pass")!, Guid.NewGuid().ToString("N"), cancellation));

@@ -17,7 +17,7 @@ internal sealed class SeatSupply
 
     public int Seats => _seats.Length;
 
-    public static async Task<SeatSupply> OpenAsync(Appointments appointments, CancellationToken cancellation) =>
+    public static async Task<SeatSupply> OpenAsync(AppointmentsApi appointments, CancellationToken cancellation) =>
         Of(await BookableSlots.AllAsync(appointments, cancellation));
 
     public static SeatSupply Of(IEnumerable<FreeSlot> slots)

@@ -40,13 +40,6 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
     /// <summary>Whether a claim was given up, and so can never be honoured.</summary>
     public bool IsRevoked(string claim) => Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Revoked);
 
-    /// <summary>Whether a claim was ever made here, as far back as a session remembers: it may be held, booked, given back or given up.</summary>
-    public bool Knows(string claim) => Seats.Any(seat => seat.Claim == claim);
-
-    /// <summary>Whether a party that has nothing here yet would find seats.</summary>
-    public bool HasRoom(SessionPlan plan, ReleasedShare released, int slot, int party, DateTimeOffset now) =>
-        !Room(SeatCounts.Of(this).Free(plan, released, now), slot, party).IsEmpty;
-
     /// <summary>Whether the office is closed in a slot.</summary>
     public bool IsClosed(int slot) => Closed.Any(closed => closed.Covers(slot));
 
@@ -134,6 +127,12 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
                     new Seat(-1, 0, SeatState.Revoked, new SeatOwner(claim, "", "", ""), rest),
                 ],
             };
+
+    /// <summary>Frees what a claim holds and forgets it: for the call that took it a moment ago and learns that it may not have it.</summary>
+    public SessionSeats Undo(string claim) =>
+        Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Held)
+            ? this with { Seats = Seats.RemoveAll(seat => seat.Claim == claim && seat.State is SeatState.Held) }
+            : this;
 
     /// <summary>Closes slots: from now on nothing is taken or confirmed in them. What is booked there stays, until its people were found other seats.</summary>
     public SessionSeats Close(ClosedSlots slots) => Closed.Contains(slots) ? this : this with { Closed = Closed.Add(slots) };

@@ -61,6 +61,18 @@ public sealed class SessionSeatsTests
     }
 
     [Fact]
+    public void What_a_call_undoes_is_free_at_once_and_may_be_taken_again_and_a_booking_is_not_undone()
+    {
+        var held = Claim(SessionSeats.Untouched, "a")!;
+
+        Assert.Empty(held.Undo("a").Seats);
+        Assert.Single(Claim(held.Undo("a"), "a")!.Of("a", _now));
+        Assert.Same(held, held.Undo("b"));
+        var booked = held.Confirm("a", "call", _now).Value;
+        Assert.Same(booked, booked.Undo("a"));
+    }
+
+    [Fact]
     public void What_is_given_back_rests_and_its_claim_is_never_honoured_again()
     {
         var rest = _now.AddMinutes(40);

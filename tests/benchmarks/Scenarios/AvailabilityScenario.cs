@@ -23,7 +23,7 @@ internal sealed class AvailabilityScenario : IScenario
     public async Task<ScenarioResult> RunAsync(BenchOptions options, TextWriter progress, CancellationToken cancellation)
     {
         await using var stack = await LocalStack.StartAsync(cancellation: cancellation);
-        var appointments = new Appointments(stack.Http, stack.ApiBase);
+        var appointments = new AppointmentsApi(stack.Http, stack.ApiBase);
         var slots = await BookableSlots.AllAsync(appointments, cancellation);
         var seats = SeatSupply.Of(slots);
         await Parallel.ForAsync(

@@ -28,7 +28,7 @@ internal sealed class BookingCallsScenario : IScenario
     public async Task<ScenarioResult> RunAsync(BenchOptions options, TextWriter progress, CancellationToken cancellation)
     {
         await using var stack = await LocalStack.StartAsync(StorageCalls.Counting, cancellation);
-        var appointments = new Appointments(stack.Http, stack.ApiBase);
+        var appointments = new AppointmentsApi(stack.Http, stack.ApiBase);
         var slots = await BookableSlots.AllAsync(appointments, cancellation);
         var days = new Queue<IGrouping<string, FreeSlot>>(slots.Where(slot => slot.Slot.Service == Service).GroupBy(slot => slot.Slot.Date));
         List<Fact> facts = [];
@@ -61,6 +61,7 @@ internal sealed class BookingCallsScenario : IScenario
         {
             var before = await StorageCalls.ReadAsync(stack, cancellation);
             await act();
+            await stack.SettleAsync(cancellation);
             return (await StorageCalls.ReadAsync(stack, cancellation)).Since(before);
         }
 
@@ -77,7 +78,7 @@ internal sealed class BookingCallsScenario : IScenario
     }
 
     /// <summary>People who want one day's seats, and whoever finds a slot taken looks again and tries another one, until none is left.</summary>
-    private sealed class Rush(Appointments appointments, string date)
+    private sealed class Rush(AppointmentsApi appointments, string date)
     {
         private readonly ConcurrentBag<string> _booked = [];
         private int _refused;

@@ -19,7 +19,7 @@ internal sealed class BookingsScenario : IScenario
     public async Task<ScenarioResult> RunAsync(BenchOptions options, TextWriter progress, CancellationToken cancellation)
     {
         await using var stack = await LocalStack.StartAsync(cancellation: cancellation);
-        var appointments = new Appointments(stack.Http, stack.ApiBase);
+        var appointments = new AppointmentsApi(stack.Http, stack.ApiBase);
         var seats = await SeatSupply.OpenAsync(appointments, cancellation);
         await appointments.BookAsync(seats.Next(), cancellation);
         var raw = await RawTable.LikeAsync(stack.ConnectionString, "Appointments", cancellation);

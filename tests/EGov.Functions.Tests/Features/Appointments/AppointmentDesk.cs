@@ -23,16 +23,16 @@ internal sealed class AppointmentDesk
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A hold at 09:00 on the first Tuesday of December, when the office has fourteen seats.</summary>
-    public Task<Domain.Outcome<HeldAppointment>> HoldAsync(string document = "K1234567", string key = "hold")
+    /// <summary>A hold on the first Tuesday of December, at a time when the office has fourteen seats.</summary>
+    public Task<Domain.Outcome<HeldAppointment>> HoldAsync(string document = "K1234567", string key = "hold", string time = "09:00", string bodyHash = "hash")
     {
         var command = new HoldSlotCommand(
-            "hkic", "lost", "RKO", new DateOnly(2026, 12, 1), "09:00", new DocumentNamed("travel-document", document), new DateOnly(1985, 6, 15), "2580", null, null, "en", null, null);
+            "hkic", "lost", "RKO", new DateOnly(2026, 12, 1), time, new DocumentNamed("travel-document", document), new DateOnly(1985, 6, 15), "2580", null, null, "en", null, null);
         return new HoldSlotHandler(_rules, new Availability(World, _time), _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
-            .HandleAsync(key, new Body<HoldSlotCommand>(command, "hash"), account: "account", Cancellation);
+            .HandleAsync(key, new Body<HoldSlotCommand>(command, bodyHash), account: "account", Cancellation);
     }
 
-    /// <summary>The same, confirmed.</summary>
+    /// <summary>The same at 09:00, confirmed.</summary>
     public async Task<Pass> BookAsync()
     {
         Assert.Null((await HoldAsync()).Refused);

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace EGov.Testing;
 
 /// <summary>The API of appointments as a person without an account calls it.</summary>
-public sealed class Appointments(HttpClient http, Uri apiBase)
+public sealed class AppointmentsApi(HttpClient http, Uri apiBase)
 {
     /// <summary>The same for everybody: a person is told apart by their document.</summary>
     private const string Birthday = "1985-06-15";
