@@ -64,6 +64,7 @@ public static class Composition
             .AddSingleton<ITimelineStore, TableTimelineStore>()
             .AddSingleton<IAppointmentStore, TableAppointmentStore>()
             .AddSingleton<IAppointmentList, TableAppointmentList>()
+            .AddSingleton<IClosureStore, TableClosureStore>()
             .AddSingleton<ISessionBook, TableSessionBook>();
         return configuration["Malware:Clamd"] is { Length: > 0 } clamd
             ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Split(':')[0], int.Parse(clamd.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
@@ -81,6 +82,7 @@ public static class Composition
             .AddSingleton<ServiceBusSettlements>()
             .AddSingleton<ISettlements>(provider => provider.GetRequiredService<ServiceBusSettlements>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusSettlements>())
+            .AddSingleton<IClosureOrders, ServiceBusClosureOrders>()
             .AddSingleton<ServiceBusCaseEvents>()
             .AddSingleton<ICaseEvents>(provider => provider.GetRequiredService<ServiceBusCaseEvents>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusCaseEvents>());

@@ -13,7 +13,8 @@ internal static class TableNames
     public const string Appointments = "Appointments";
     public const string Sessions = "Sessions";
     public const string AppointmentLists = "AppointmentLists";
+    public const string Closures = "Closures";
 
     public static readonly IReadOnlyList<string> All =
-        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, AppointmentLists];
+        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, AppointmentLists, Closures];
 }
