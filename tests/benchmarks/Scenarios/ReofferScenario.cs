@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -70,8 +69,8 @@ internal sealed class ReofferScenario : IScenario
             Content = JsonContent.Create(new
             {
                 office = Office,
-                from = first.ToString("yyyy-MM-dd'T'00:00", CultureInfo.InvariantCulture),
-                to = last.ToString("yyyy-MM-dd'T'23:59", CultureInfo.InvariantCulture),
+                from = FormattableString.Invariant($"{first:yyyy-MM-dd}T00:00"),
+                to = FormattableString.Invariant($"{last:yyyy-MM-dd}T23:59"),
                 reason = "incident",
             }),
         };
@@ -86,7 +85,7 @@ internal sealed class ReofferScenario : IScenario
     {
         string[] queues = ["close-office", "reoffer-session"];
         while ((await stack.Http.GetFromJsonAsync<JsonElement>(new Uri(stack.AdminBase, "bus"), cancellation)).EnumerateArray()
-            .Where(queue => queues.Contains(queue.GetProperty("path").GetString()))
+            .Where(queue => queues.Contains(queue.GetProperty("entity").GetString()))
             .Any(queue => queue.GetProperty("active").GetInt64() + queue.GetProperty("locked").GetInt64() > 0))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
