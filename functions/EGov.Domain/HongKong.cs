@@ -9,4 +9,7 @@ public static class HongKong
 
     /// <summary>The instant of a Hong Kong date and time.</summary>
     public static DateTimeOffset At(DateOnly date, TimeOnly time) => new(date.ToDateTime(time), Offset);
+
+    /// <summary>The same instant as a clock in Hong Kong shows it.</summary>
+    public static DateTimeOffset Here(DateTimeOffset instant) => instant.ToOffset(Offset);
 }

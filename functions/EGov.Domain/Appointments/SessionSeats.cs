@@ -134,8 +134,11 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
             ? this with { Seats = Seats.RemoveAll(seat => seat.Claim == claim && seat.State is SeatState.Held) }
             : this;
 
-    /// <summary>Closes slots: from now on nothing is taken or confirmed in them. What is booked there stays, until its people were found other seats.</summary>
-    public SessionSeats Close(ClosedSlots slots) => Closed.Contains(slots) ? this : this with { Closed = Closed.Add(slots) };
+    /// <summary>
+    /// Closes slots: from now on nothing is taken or confirmed in them. What is booked there stays, until its people were found other seats.
+    /// A closure has one range of slots in a session: declared again with another range, that one counts.
+    /// </summary>
+    public SessionSeats Close(ClosedSlots slots) => Closed.Contains(slots) ? this : this with { Closed = Reopen(slots.Closure).Closed.Add(slots) };
 
     /// <summary>Takes a closure back.</summary>
     public SessionSeats Reopen(string closure) =>

@@ -24,4 +24,10 @@ public static class Topics
 
     /// <summary>Promises to look which of an appointment's claims counts.</summary>
     public const string SettleAppointment = "settle-appointment";
+
+    /// <summary>Orders to bring an office's sessions in line with a closure, promised ones too.</summary>
+    public const string CloseOffice = "close-office";
+
+    /// <summary>Orders to offer other seats to the people of a session.</summary>
+    public const string ReofferSession = "reoffer-session";
 }

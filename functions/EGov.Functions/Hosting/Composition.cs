@@ -65,6 +65,7 @@ public static class Composition
             .AddSingleton<ITimelineStore, TableTimelineStore>()
             .AddSingleton<IAppointmentStore, TableAppointmentStore>()
             .AddSingleton<IAppointmentList, TableAppointmentList>()
+            .AddSingleton<IClosureStore, TableClosureStore>()
             .AddSingleton<ISessionBook, TableSessionBook>()
             .AddSingleton<IRuleStore, TableRuleStore>();
         return configuration["Malware:Clamd"] is { Length: > 0 } clamd
@@ -83,6 +84,7 @@ public static class Composition
             .AddSingleton<ServiceBusSettlements>()
             .AddSingleton<ISettlements>(provider => provider.GetRequiredService<ServiceBusSettlements>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusSettlements>())
+            .AddSingleton<IClosureOrders, ServiceBusClosureOrders>()
             .AddSingleton<ServiceBusCaseEvents>()
             .AddSingleton<ICaseEvents>(provider => provider.GetRequiredService<ServiceBusCaseEvents>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusCaseEvents>());

@@ -14,7 +14,8 @@ internal static class TableNames
     public const string Sessions = "Sessions";
     public const string Rules = "Rules";
     public const string AppointmentLists = "AppointmentLists";
+    public const string Closures = "Closures";
 
     public static readonly IReadOnlyList<string> All =
-        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, Rules, AppointmentLists];
+        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, Rules, AppointmentLists, Closures];
 }

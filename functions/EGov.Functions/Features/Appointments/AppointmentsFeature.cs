@@ -1,10 +1,15 @@
 using EGov.Functions.Features.Appointments.AcceptOffer;
 using EGov.Functions.Features.Appointments.CancelAppointment;
 using EGov.Functions.Features.Appointments.ChangeAppointment;
+using EGov.Functions.Features.Appointments.CloseOffice;
 using EGov.Functions.Features.Appointments.ConfirmAppointment;
+using EGov.Functions.Features.Appointments.DeclareClosure;
+using EGov.Functions.Features.Appointments.EndClosure;
 using EGov.Functions.Features.Appointments.FindAppointment;
 using EGov.Functions.Features.Appointments.HoldSlot;
 using EGov.Functions.Features.Appointments.PublishRules;
+using EGov.Functions.Features.Appointments.RefuseOffer;
+using EGov.Functions.Features.Appointments.ReofferSession;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Appointments;
@@ -27,5 +32,10 @@ public static class AppointmentsFeature
         .AddSingleton<ChangeAppointmentHandler>()
         .AddSingleton<CancelAppointmentHandler>()
         .AddSingleton<AcceptOfferHandler>()
+        .AddSingleton<RefuseOfferHandler>()
+        .AddSingleton<DeclareClosureHandler>()
+        .AddSingleton<EndClosureHandler>()
+        .AddSingleton<CloseOfficeHandler>()
+        .AddSingleton<ReofferSessionHandler>()
         .AddSingleton<FindAppointmentHandler>();
 }

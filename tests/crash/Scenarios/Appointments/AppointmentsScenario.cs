@@ -48,7 +48,7 @@ public sealed class AppointmentsScenario : ICrashScenario
     public async Task PrepareAsync(LocalStack stack, CrashOptions options, CancellationToken cancellation)
     {
         var now = DateTimeOffset.UtcNow;
-        var rules = AppointmentRules.Read();
+        var rules = ShippedRules.Read().Book;
         var (tables, random) = (new TableServiceClient(stack.ConnectionString), new Random(options.Seed));
         (_race, _side) = (RaceSession.Find(rules, Service, Class, _stay, RaceSeats, now), RaceSession.Find(rules, Service, Class, _stay, SideSeats, now));
         var lasting = TimeSpan.FromSeconds(2) + (s_freeingForEach * (options.Attempts ?? 0));

@@ -23,7 +23,9 @@ public sealed class RecordAppointmentFunctionTests
         await _list.Received().AddAsync("account", new ListedAppointment("hkic", "person"), Arg.Any<CancellationToken>());
         await _timeline.Received().RecordAsync(
             "account",
-            Arg.Is<Notice>(notice => notice.NoticeId == happened.Id && notice.Event == "appointment-booked" && notice.Service == "hkic" && notice.FormId == null),
+            Arg.Is<IReadOnlyList<Happening>>(happenings =>
+                happenings.Single().Notice.NoticeId == happened.Id && happenings[0].Notice.Event == "appointment-booked"
+                && happenings[0].Notice.Service == "hkic" && happenings[0].Notice.FormId == null && happenings[0].Line == null),
             Arg.Any<CancellationToken>());
     }
 
