@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Azure.Security.KeyVault.Secrets;
 using EGov.Functions.Adapters;
 using EGov.Functions.Adapters.Blobs;
+using EGov.Functions.Adapters.Http;
 using EGov.Functions.Adapters.Identity;
 using EGov.Functions.Adapters.Malware;
 using EGov.Functions.Adapters.Secrets;
@@ -28,6 +29,7 @@ public static class Composition
         .AddCore(configuration)
         .AddStorage(configuration)
         .AddBus(configuration)
+        .AddOutside(configuration)
         .AddEGovIdentity(configuration)
         .AddCatalogueFeature()
         .AddFormsFeature()
@@ -71,6 +73,20 @@ public static class Composition
         return configuration["Malware:Clamd"] is { Length: > 0 } clamd
             ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Split(':')[0], int.Parse(clamd.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
             : services.AddSingleton<IMalwareScanner, EicarScanner>();
+    }
+
+    /// <summary>What is asked of the outside world, where an address is configured.</summary>
+    private static IServiceCollection AddOutside(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration["Holidays:Feed"] is { Length: > 0 } address)
+        {
+            services
+                .AddHttpClient(HttpHolidayFeed.Client, http => (http.Timeout, http.MaxResponseContentBufferSize) = (HttpHolidayFeed.Patience, HttpHolidayFeed.Largest))
+                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+            services.AddSingleton<IHolidayFeed>(provider => new HttpHolidayFeed(provider.GetRequiredService<IHttpClientFactory>(), address));
+        }
+
+        return services;
     }
 
     private static IServiceCollection AddBus(this IServiceCollection services, IConfiguration configuration)

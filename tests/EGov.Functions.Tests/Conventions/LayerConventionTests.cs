@@ -20,6 +20,7 @@ public sealed class LayerConventionTests
         ["Tables"] = ["Table"],
         ["Blobs"] = ["Blob"],
         ["ServiceBus"] = ["ServiceBus"],
+        ["Http"] = ["Http"],
         ["Malware"] = ["Clamd", "Eicar"],
         ["Secrets"] = ["Ecdsa", "Folder", "KeyVault"],
     };

@@ -8,6 +8,7 @@ using EGov.Functions.Features.Appointments.EndClosure;
 using EGov.Functions.Features.Appointments.FindAppointment;
 using EGov.Functions.Features.Appointments.HoldSlot;
 using EGov.Functions.Features.Appointments.PublishRules;
+using EGov.Functions.Features.Appointments.RefreshHolidays;
 using EGov.Functions.Features.Appointments.RefuseOffer;
 using EGov.Functions.Features.Appointments.ReofferSession;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class AppointmentsFeature
         .AddHostedService<RuleLibraryKeeper>()
         .AddSingleton<OrphanSearch>()
         .AddSingleton<PublishRulesHandler>()
+        .AddSingleton<RefreshHolidaysHandler>()
         .AddSingleton<People>()
         .AddSingleton<Passes>()
         .AddSingleton<Availability>()
