@@ -14,6 +14,9 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
 {
     public static readonly SessionSeats Untouched = new([], null, []);
 
+    /// <summary>When the department's last report of its other channels was made; null before the first one.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+
     /// <summary>The slots in which a party finds room from a slot on: as many as fit into it, the rest in those right after it.</summary>
     /// <returns>Seats to take of each slot from <paramref name="slot"/> on; empty when there is no room.</returns>
     public static ImmutableArray<int> Room(IReadOnlyList<int> free, int slot, int party)

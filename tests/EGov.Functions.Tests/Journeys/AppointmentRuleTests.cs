@@ -70,6 +70,35 @@ public sealed class AppointmentRuleTests(Platform platform)
     }
 
     [Fact]
+    public async Task What_the_hotline_gave_out_is_gone_for_all_and_nobody_here_loses_a_place()
+    {
+        var system = await platform.WithTokenAsync(await platform.TokenAsync("DepartmentSystem", "immd"));
+        var anyone = await platform.WithTokenAsync(null);
+        const string Query = "service=right-of-abode&class=other&offices=IBO-YL";
+        var date = (await anyone.GetAsync($"appointments/availability?{Query}")).Is(200).Text("last");
+        const string Path = "departments/immd/appointments/other-channels";
+        object Report(params int[] seats) => new
+        {
+            asOf = DateTimeOffset.UtcNow,
+            sessions = new[] { new { service = "right-of-abode", office = "IBO-YL", date, session = "am", seats } },
+        };
+
+        var reported = (await system.PutAsync(Path, Report(2, 2, 2, 2, 2, 2, 2))).Is(200);
+        Assert.Equal((1, 0), ((int)reported.Body!["sessions"]!, reported.Body["unplaced"]!.AsArray().Count));
+        var level = await Until.ValueAsync(
+            async () => (await anyone.GetAsync($"appointments/availability?{Query}")).Is(200).Body!["days"]!.AsArray()
+                .Single(day => (string?)day!["date"] == date)! is var day && (int)day["general"]! == 10 ? (string?)day["generalLevel"] : null,
+            "the hotline's seats are seen to be taken");
+        Assert.Equal("many", level);
+
+        var refused = (await system.PutAsync(Path, Report(2, 2))).Refuses("report-defective");
+        Assert.Contains("7", (string?)refused.Body!["errors"]![0]!["detail"], StringComparison.Ordinal);
+        (await (await platform.OfficerAsync("td")).PutAsync(Path, Report(0, 0, 0, 0, 0, 0, 0))).Refuses("not-found");
+        (await (await platform.CitizenAsync()).PutAsync(Path, Report(0, 0, 0, 0, 0, 0, 0))).Refuses("not-permitted");
+        (await system.PutAsync(Path, Report(0, 0, 0, 0, 0, 0, 0))).Is(200);
+    }
+
+    [Fact]
     public async Task Nobody_but_the_departments_own_people_sees_or_changes_its_rules()
     {
         var stranger = await platform.OfficerAsync("td");

@@ -143,6 +143,11 @@ public sealed partial class BadInputTests(Platform platform)
             ("POST", "forms", "Forms", TestForms.Document(TestForms.NewId())),
             ("PUT", "departments/ird/appointment-rules", "Rules", StrangeRules()),
             ("POST", "departments/immd/appointments/closures", "Closures", FarClosure()),
+            ("PUT", "departments/ird/appointments/other-channels", "Sessions", new JsonObject
+            {
+                ["asOf"] = "2026-11-24T00:00:00Z",
+                ["sessions"] = new JsonArray(new JsonObject { ["service"] = "hkic", ["office"] = "YLO", ["date"] = "2026-11-30", ["session"] = "am", ["seats"] = new JsonArray(1, 2, 3) }),
+            }),
         ];
         var requests = Gen.OneOf(calls).SelectMany(call => BadInput.Bodies(call.Sample).Select(body => (call.Method, call.Path, call.Table, Body: body)));
         string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog", "Rules", "Closures"];

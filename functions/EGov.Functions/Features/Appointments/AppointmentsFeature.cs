@@ -11,6 +11,7 @@ using EGov.Functions.Features.Appointments.PublishRules;
 using EGov.Functions.Features.Appointments.RefreshHolidays;
 using EGov.Functions.Features.Appointments.RefuseOffer;
 using EGov.Functions.Features.Appointments.ReofferSession;
+using EGov.Functions.Features.Appointments.ReportOtherChannels;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Appointments;
@@ -24,6 +25,7 @@ public static class AppointmentsFeature
         .AddSingleton<OrphanSearch>()
         .AddSingleton<PublishRulesHandler>()
         .AddSingleton<RefreshHolidaysHandler>()
+        .AddSingleton<ReportOtherChannelsHandler>()
         .AddSingleton<People>()
         .AddSingleton<Passes>()
         .AddSingleton<Availability>()

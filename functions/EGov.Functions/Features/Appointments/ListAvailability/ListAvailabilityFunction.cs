@@ -35,7 +35,12 @@ public sealed class ListAvailabilityFunction(IRuleLibrary library, Availability 
             .GroupBy(session => (session.Plan.Key.Date, session.Plan.Key.Office))
             .OrderBy(day => day.Key.Date)
             .Select(day => new OfficeDay(
-                day.Key.Date, day.Key.Office, Seats(day, ServiceHours.General, query.Party), Seats(day, ServiceHours.Extended, query.Party)))
+                day.Key.Date,
+                day.Key.Office,
+                Seats(day, ServiceHours.General, query.Party),
+                Seats(day, ServiceHours.Extended, query.Party),
+                Level(day, ServiceHours.General, query.Party),
+                Level(day, ServiceHours.Extended, query.Party)))
             .ToList();
         var now = time.GetUtcNow();
         var offered = query.Rules.DatesOffered(query.Service, query.Class.Id, HongKong.DateOf(now), query.Stay);
@@ -50,6 +55,10 @@ public sealed class ListAvailabilityFunction(IRuleLibrary library, Availability 
         var sessions = day.Where(session => session.Plan.Hours == hours).ToList();
         return sessions.Count == 0 ? null : sessions.Sum(session => session.SlotsFor(party).Sum(slot => session.Free[slot]));
     }
+
+    private static DayLevel? Level(IEnumerable<OpenSession> day, ServiceHours hours, int party) => Seats(day, hours, party) is { } free
+        ? DayLevels.Of(free, day.Where(session => session.Plan.Hours == hours).Sum(session => session.Released))
+        : null;
 }
 
 internal sealed record AvailabilityAnswer(DateTimeOffset AsOf, DateOnly? First, DateOnly? Last, EarliestSlot? Earliest, IReadOnlyList<OfficeDay> Days);
@@ -58,4 +67,5 @@ internal sealed record EarliestSlot(string Office, DateOnly Date, string Time);
 
 /// <param name="General">Free seats in general hours; null when there is no such session.</param>
 /// <param name="Extended">The same in extended hours.</param>
-internal sealed record OfficeDay(DateOnly Date, string Office, int? General, int? Extended);
+/// <param name="GeneralLevel">How much that is, at a glance.</param>
+internal sealed record OfficeDay(DateOnly Date, string Office, int? General, int? Extended, DayLevel? GeneralLevel, DayLevel? ExtendedLevel);
