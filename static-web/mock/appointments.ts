@@ -260,16 +260,18 @@ function days(query: URLSearchParams, headers: Record<string, string>): Reply {
   const { service, extended, party, offices: at } = asked(query);
   const dates = datesOf(query);
   const all = dates.flatMap(date => at.map(office => ({ date, office, seats: seatsOf(service, office, date, extended) })));
-  const sum = (seats: Seats[], hours: Seats['hours']): number | null => {
+  // As the API does: what is not there is left out.
+  const sum = (seats: Seats[], hours: Seats['hours']): Json => {
     const own = seats.filter(one => one.hours === hours);
-    return own.length === 0 ? null : own.reduce((count, one) => count + one.free, 0);
+    const free = own.reduce((count, one) => count + one.free, 0);
+    return own.length === 0 ? {} : { [hours]: free, [`${hours}Level`]: free === 0 ? 'none' : free <= own.length ? 'few' : 'many' };
   };
   const earliest = all
     .flatMap(({ date, office, seats }) => seats.filter(one => one.free >= party).map(({ time }) => ({ office, date, time })))
     .sort((a, b) => `${a.date} ${a.time}`.localeCompare(`${b.date} ${b.time}`))[0];
   const shown = all.filter(one => one.date >= (query.get('from') ?? '') && one.date <= (query.get('to') ?? '9'));
   return tagged(
-    { first: dates[0] ?? null, last: dates.at(-1) ?? null, earliest: earliest ?? null, days: shown.map(({ date, office, seats }) => ({ date, office, general: sum(seats, 'general'), extended: sum(seats, 'extended') })) },
+    { first: dates[0], last: dates.at(-1), earliest, days: shown.map(({ date, office, seats }) => ({ date, office, ...sum(seats, 'general'), ...sum(seats, 'extended') })) },
     headers,
     true,
   );

@@ -51,18 +51,25 @@ export interface Slot {
 }
 
 /** Free places of an office on a day; null where there is no session with such hours. */
+/** How much is left of a day at a glance. */
+export type Level = 'none' | 'few' | 'many';
+
+/** Free places of a day at an office; nothing of hours in which it has no session. */
 export interface DayPlaces {
   date: string;
   office: string;
-  general: number | null;
-  extended: number | null;
+  general?: number;
+  extended?: number;
+  generalLevel?: Level;
+  extendedLevel?: Level;
 }
 
 export interface Availability {
   asOf: string;
-  first: string | null;
-  last: string | null;
-  earliest: Slot | null;
+  /** The first and the last day offered; nothing when none is. */
+  first?: string;
+  last?: string;
+  earliest?: Slot;
   days: DayPlaces[];
 }
 

@@ -61,12 +61,12 @@ export function Slots({
   );
   const [at, setAt] = useState<string>();
   const [by, setBy] = useState<'date' | 'office'>('date');
-  const { first, last, earliest } = whole.value ?? { first: null, last: null, earliest: null };
-  const start = first === null || last === null ? undefined : within(at ?? date ?? earliest?.date ?? first, first, last);
+  const { first, last, earliest } = whole.value ?? {};
+  const start = first === undefined || last === undefined ? undefined : within(at ?? date ?? earliest?.date ?? first, first, last);
   const month = start === undefined ? '' : monthOf(start);
   const shown = useWatched<Availability>(
     `${key} ${month}`,
-    async known => (month === '' ? { value: { asOf: '', first, last, earliest, days: [] } } : api.availability(wanted, known, `${month}-01`, lastOf(month))),
+    async known => (month === '' ? { value: { asOf: '', days: [] } } : api.availability(wanted, known, `${month}-01`, lastOf(month))),
     often,
   );
   const days = useMemo(() => {
