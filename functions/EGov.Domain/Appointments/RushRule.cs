@@ -5,7 +5,11 @@ namespace EGov.Domain.Appointments;
 /// <param name="MinutesAfter">How long after it a turn is needed.</param>
 /// <param name="PerMinute">How many have their turn in each minute.</param>
 /// <param name="NewDates">Whether a date that is offered for the first time, at midnight, counts as a release too.</param>
-public sealed record RushRule(int MinutesBefore, int MinutesAfter, int PerMinute, bool NewDates);
+public sealed record RushRule(int MinutesBefore, int MinutesAfter, int PerMinute, bool NewDates)
+{
+    /// <summary>Of a rush, before its release or after it.</summary>
+    public const int MostMinutes = 240;
+}
 
 /// <summary>The waiting room of one release: all dates of a service whose seats are released at one instant share it.</summary>
 public sealed record Rush(string Service, DateTimeOffset ReleaseAt, RushRule Rule)
