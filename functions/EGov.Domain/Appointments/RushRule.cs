@@ -25,6 +25,9 @@ public sealed record Rush(string Service, DateTimeOffset ReleaseAt, RushRule Rul
     public DateTimeOffset AdmittedAt(int place) =>
         place < Rule.PerMinute ? ReleaseAt : ReleaseAt.AddMilliseconds(Math.Ceiling((place + 1L) * 60_000d / Rule.PerMinute));
 
+    /// <summary>When a place need wait no longer: at its turn, or when the waiting room closes.</summary>
+    public DateTimeOffset TurnOf(int place) => AdmittedAt(place) < ClosesAt ? AdmittedAt(place) : ClosesAt;
+
     /// <summary>How many places have had their turn.</summary>
     public int Admitted(DateTimeOffset now) => now < ReleaseAt
         ? 0

@@ -69,7 +69,8 @@ public static class Composition
             .AddSingleton<IAppointmentList, TableAppointmentList>()
             .AddSingleton<IClosureStore, TableClosureStore>()
             .AddSingleton<ISessionBook, TableSessionBook>()
-            .AddSingleton<IRuleStore, TableRuleStore>();
+            .AddSingleton<IRuleStore, TableRuleStore>()
+            .AddSingleton<IWaitingRooms, TableWaitingRooms>();
         return configuration["Malware:Clamd"] is { Length: > 0 } clamd
             ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Split(':')[0], int.Parse(clamd.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
             : services.AddSingleton<IMalwareScanner, EicarScanner>();
