@@ -30,6 +30,8 @@ internal sealed class RushWorld
 
     public static readonly DateTimeOffset Release = new(2026, 12, 2, 8, 0, 0, TimeSpan.FromHours(8));
 
+    private readonly IRuleLibrary _library;
+    private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly JoinQueueFunction _join;
     private readonly GetQueuePlaceFunction _place;
     private readonly HoldSlotFunction _hold;
@@ -40,7 +42,7 @@ internal sealed class RushWorld
 
     private RushWorld(StorageClientsAndKeys storage, string service, IRuleLibrary library, FakeTimeProvider time, IReadOnlyDictionary<string, string?> settings)
     {
-        (Service, Time) = (service, time);
+        (Service, Time, _library, _settings) = (service, time, library, settings);
         var (people, passes, tickets) = (new People(new TestSecrets()), new Passes(new TestSecrets(), time), new QueueTickets(new TestSecrets()));
         var (store, book, rooms) = (new TableAppointmentStore(storage.Clients, storage.Keys), new TableSessionBook(storage.Clients, time), new TableWaitingRooms(storage.Clients, time));
         var limits = new CallLimits(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
@@ -53,6 +55,9 @@ internal sealed class RushWorld
         _slots = new(library, availability, new AvailabilityAnswers(time), time);
         _availability = new(library, availability, new AvailabilityAnswers(time), time);
     }
+
+    /// <summary>Another process of the application: the same storage, rules and clock, and nothing else in common.</summary>
+    public async Task<RushWorld> AnotherAsync(AzuriteServer azurite) => new(new(await azurite.ConnectAsync(), azurite.Keys), Service, _library, Time, _settings);
 
     public string Service { get; }
 
