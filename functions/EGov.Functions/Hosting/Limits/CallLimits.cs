@@ -34,7 +34,7 @@ public sealed class CallLimits : IDisposable
     {
         // One machine that plays two hundred clients is no network to be held back: Limits:PerNetwork=false.
         var perNetwork = configuration.GetValue("Limits:PerNetwork", defaultValue: true);
-        _hops = Networks.ForwardedHops(configuration);
+        _hops = configuration.GetValue("Limits:ForwardedHops", defaultValue: 0);
         _limiters = s_defaults.ToFrozenDictionary(limit => limit.Key, limit =>
         {
             var section = configuration.GetSection($"Limits:{limit.Key}");

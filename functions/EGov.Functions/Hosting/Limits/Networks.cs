@@ -1,23 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 
 namespace EGov.Functions.Hosting.Limits;
 
 /// <summary>
 /// Which network a call comes from. In Azure the socket is the platform's own: its front end appends the address that it saw to
 /// <c>X-Forwarded-For</c>. Whatever stands before that entry the caller may have written themselves, so it is counted from the end, and only as many
-/// hops as are the platform's are believed. Without a front end (<c>Limits:ForwardedHops</c> 0, as on a developer's machine) the header is nobody's word and the socket counts.
+/// hops as are the platform's are believed (<c>Limits:ForwardedHops</c>, which the templates set). Without a front end, as on a developer's machine, that is none:
+/// the header is nobody's word there, and the socket counts.
 /// </summary>
 internal static class Networks
 {
     /// <summary>An IPv6 subscriber has at least all addresses of a /64, so those are one network.</summary>
     private const int SubscriberBytes = 8;
-
-    /// <summary>Azure names the site to its applications; with a further proxy before the front end, say 2.</summary>
-    public static int ForwardedHops(IConfiguration configuration) =>
-        configuration.GetValue("Limits:ForwardedHops", string.IsNullOrEmpty(configuration["WEBSITE_SITE_NAME"]) ? 0 : 1);
 
     public static ReadOnlySpan<byte> Of(HttpContext http, int hops)
     {

@@ -50,7 +50,7 @@ internal sealed class RushWorld
         _join = new(new JoinQueueHandler(library, people, limits, rooms, tickets, time));
         _place = new(library, tickets, rooms, time);
         _hold = new(new HoldSlotHandler(library, turns, limits, availability, people, store, book, own, passes, time));
-        _confirm = new(passes, new ConfirmAppointmentHandler(people, book, own, time));
+        _confirm = new(passes, new ConfirmAppointmentHandler(people, book, Substitute.For<ISettlements>(), own, time));
         _change = new(passes, new ChangeAppointmentHandler(library, turns, limits, availability, people, store, book, Substitute.For<ISettlements>(), own, time));
         _slots = new(library, availability, new AvailabilityAnswers(time), time);
         _availability = new(library, availability, new AvailabilityAnswers(time), time);

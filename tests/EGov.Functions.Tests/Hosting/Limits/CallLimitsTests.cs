@@ -52,6 +52,16 @@ public sealed class CallLimitsTests
     }
 
     [Fact]
+    public void Behind_the_platforms_front_end_callers_are_counted_by_what_it_appended()
+    {
+        using var limits = Limits(("Limits:Lookups:PerNetwork", "1"), ("Limits:ForwardedHops", "1"));
+
+        Assert.Null(limits.OfNetwork(CallLimit.Lookups, From("127.0.0.1", "10.0.0.1, 203.0.113.7:1234")));
+        Assert.Null(limits.OfNetwork(CallLimit.Lookups, From("127.0.0.1", "10.0.0.1, 203.0.113.8:1234")));
+        Assert.NotNull(limits.OfNetwork(CallLimit.Lookups, From("127.0.0.1", "10.0.0.2, 203.0.113.7:5678")));
+    }
+
+    [Fact]
     public void Networks_are_not_counted_where_the_settings_say_so()
     {
         using var limits = Limits(("Limits:Lookups:PerNetwork", "1"), ("Limits:PerNetwork", "false"));
@@ -59,9 +69,14 @@ public sealed class CallLimitsTests
         Assert.All(Enumerable.Range(0, 5), _ => Assert.Null(limits.OfNetwork(CallLimit.Lookups, From("203.0.113.7"))));
     }
 
-    private static Microsoft.AspNetCore.Http.DefaultHttpContext From(string address)
+    private static Microsoft.AspNetCore.Http.DefaultHttpContext From(string address, string? forwarded = null)
     {
         var http = HttpCalls.Call();
+        if (forwarded is not null)
+        {
+            http.Request.Headers["X-Forwarded-For"] = forwarded;
+        }
+
         http.Connection.RemoteIpAddress = System.Net.IPAddress.Parse(address);
         return http;
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using EGov.Functions.Hosting.Limits;
-using Microsoft.Extensions.Configuration;
 
 namespace EGov.Functions.Tests.Hosting.Limits;
 
@@ -33,15 +32,6 @@ public sealed class NetworksTests
     [InlineData("198.51.100.1", 2)]
     public void Without_a_front_end_that_has_its_say_the_socket_counts(string header, int hops) =>
         Assert.True(Of("203.0.113.7", header, hops).SequenceEqual(Of("203.0.113.7", null, 0)));
-
-    [Theory]
-    [InlineData(null, null, 0)]
-    [InlineData("egov", null, 1)]
-    [InlineData("egov", "2", 2)]
-    [InlineData(null, "1", 1)]
-    public void In_Azure_one_hop_is_the_platforms_unless_the_settings_say_how_many(string? site, string? hops, int expected) => Assert.Equal(
-        expected,
-        Networks.ForwardedHops(new ConfigurationBuilder().AddInMemoryCollection([new("WEBSITE_SITE_NAME", site), new("Limits:ForwardedHops", hops)]).Build()));
 
     private static byte[] Of(string socket, string? header, int hops)
     {
