@@ -13,7 +13,7 @@ public static class Rushes
         return service.Rush is null || date < today || date > today.AddDays(MostDaysAhead)
             ? null
             : rules.Releases(service, date, now)
-                .Select(release => new Rush(service.Id, release, service.Rush))
+                .Select(release => new Rush(service.Id, release.ToUniversalTime(), service.Rush))
                 .Where(rush => rush.IsOpen(now))
                 .MinBy(rush => rush.ReleaseAt);
     }

@@ -10,4 +10,7 @@ public interface IWaitingRooms
 
     /// <summary>How many came, at most a second ago. From the release on the draw has been made: whoever asks first makes it.</summary>
     Task<RushQueue> QueueAsync(Rush rush, CancellationToken cancellation);
+
+    /// <summary>Removes what is known of a service's releases before an instant.</summary>
+    Task ForgetAsync(string service, DateTimeOffset before, CancellationToken cancellation);
 }

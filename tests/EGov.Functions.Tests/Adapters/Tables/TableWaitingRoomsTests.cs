@@ -125,6 +125,32 @@ public sealed class TableWaitingRoomsTests(AzuriteServer azurite)
         Assert.Equal(0, await rooms.NumberAsync(one with { ReleaseAt = _release.AddDays(1) }, "3-person", Cancellation));
     }
 
+    [Fact]
+    public async Task What_is_forgotten_is_all_of_a_services_earlier_releases_and_nothing_else()
+    {
+        var old = Room();
+        var recent = old with { ReleaseAt = _release.AddDays(1) };
+        var other = old with { Service = $"{old.Service}-x" };
+        var rooms = await RoomsAsync();
+        for (var i = 0; i < 120; i++)
+        {
+            // All in one partition, and more than one transaction takes.
+            await rooms.NumberAsync(old, $"p{i}", Cancellation);
+        }
+
+        await rooms.NumberAsync(old, "q", Cancellation);
+        await rooms.NumberAsync(recent, "p", Cancellation);
+        await rooms.NumberAsync(other, "p", Cancellation);
+
+        await rooms.ForgetAsync(old.Service, _release.AddMinutes(1), Cancellation);
+        await rooms.ForgetAsync(old.Service, _release.AddMinutes(1), Cancellation);
+
+        var fresh = await RoomsAsync();
+        Assert.Equal(RushQueue.Nobody, await fresh.QueueAsync(old, Cancellation));
+        Assert.Equal(0, await fresh.NumberAsync(old, "p7", Cancellation));
+        Assert.Equal((1, 1), ((await fresh.QueueAsync(recent, Cancellation)).Given, (await fresh.QueueAsync(other, Cancellation)).Given));
+    }
+
     private static (int Given, int? Among) Among(RushQueue queue) => (queue.Given, queue.Draw?.Among);
 
     private static Rush Room() => new(Samples.Name("service"), _release, new RushRule(15, 20, 100, NewDates: false));

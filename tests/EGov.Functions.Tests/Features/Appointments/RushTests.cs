@@ -116,7 +116,8 @@ public sealed class RushTests(AzuriteServer azurite)
         var world = await RushWorld.BeginAsync(azurite);
         var held = (await world.HoldAsync("K1000001", null, date: "2026-12-08")).Is(201);
         var booked = (await world.ConfirmAsync(held)).Is(200);
-        var ticket = await world.TicketAsync("K1000001");
+        var ticket = (await world.JoinAsync(held)).Is(201).Text("ticket");
+        Assert.Equal(ticket, await world.TicketAsync("K1000001"));
         world.Time.SetUtcNow(RushWorld.Release);
 
         (await world.ChangeAsync(held, booked.Headers.ETag!, RushWorld.Date, "09:00", null)).Refuses("ticket-needed");
@@ -124,6 +125,19 @@ public sealed class RushTests(AzuriteServer azurite)
         var moved = (await world.ChangeAsync(held, booked.Headers.ETag!, RushWorld.Date, "09:00", ticket)).Is(200);
         Assert.Equal(RushWorld.Date, moved.Text("date"));
         (await world.ChangeAsync(held, moved.Headers.ETag!, "2026-12-09", "09:00", null)).Is(200);
+    }
+
+    [Fact]
+    public async Task A_pass_stands_for_the_document_of_its_own_appointment_and_service_alone()
+    {
+        var world = await RushWorld.BeginAsync(azurite);
+        var held = (await world.HoldAsync("K1000001", null)).Is(201);
+        var other = await RushWorld.BeginAsync(azurite);
+        var elsewhere = (await other.HoldAsync("K1000001", null)).Is(201);
+
+        (await world.JoinAsync(elsewhere)).Refuses("pass-invalid");
+        (await world.JoinAsync(held with { Body = Reference(held, elsewhere) })).Refuses("not-found");
+        (await world.JoinAsync(held, "none")).Refuses("service-unknown");
     }
 
     [Fact]
@@ -211,6 +225,10 @@ public sealed class RushTests(AzuriteServer azurite)
         Assert.Equal(Enumerable.Range(1, tickets.Count), places.Order());
         return places;
     }
+
+    /// <summary>The one's pass and the other's reference.</summary>
+    private static System.Text.Json.JsonElement Reference(Answer pass, Answer reference) =>
+        System.Text.Json.JsonSerializer.SerializeToElement(new { pass = pass.Text("pass"), reference = reference.Text("reference") });
 
     /// <summary>Another number, under the signature of the first.</summary>
     private static string Forged(string ticket)

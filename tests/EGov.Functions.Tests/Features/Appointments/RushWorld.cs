@@ -47,7 +47,7 @@ internal sealed class RushWorld
         var (store, book, rooms) = (new TableAppointmentStore(storage.Clients, storage.Keys), new TableSessionBook(storage.Clients, time), new TableWaitingRooms(storage.Clients, time));
         var limits = new CallLimits(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         var (turns, availability, own) = (new Turns(tickets, rooms), new Availability(book, time), new OwnAppointments(passes, store, book, library, time));
-        _join = new(new JoinQueueHandler(library, people, limits, rooms, tickets, time));
+        _join = new(passes, new JoinQueueHandler(library, people, limits, rooms, tickets, time));
         _place = new(library, tickets, rooms, time);
         _hold = new(new HoldSlotHandler(library, turns, limits, availability, people, store, book, own, passes, time));
         _confirm = new(passes, new ConfirmAppointmentHandler(people, book, Substitute.For<ISettlements>(), own, time));
@@ -85,6 +85,12 @@ internal sealed class RushWorld
     public Task<Answer> JoinAsync(string document, string date = Date) => AskAsync(
         http => _join.RunAsync(http.Request, Cancellation),
         new { service = Service, date, document = new { type = "travel-document", number = document } });
+
+    /// <summary>Joins to move an appointment, without saying the document again.</summary>
+    public Task<Answer> JoinAsync(Answer held, string? service = null) => AskAsync(
+        http => _join.RunAsync(http.Request, Cancellation),
+        new { service = service ?? Service, date = Date, reference = held.Text("reference") },
+        (Passes.Header, held.Text("pass")));
 
     /// <summary>Joins, and gives the ticket.</summary>
     public async Task<string> TicketAsync(string document, string date = Date) => (await JoinAsync(document, date)).Is(201).Body.GetProperty("ticket").GetString()!;

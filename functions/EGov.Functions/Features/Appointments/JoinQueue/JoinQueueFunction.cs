@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.JoinQueue;
 
 /// <summary>Joins the waiting room of a release. The call needs no Idempotency-Key: the person is one.</summary>
-public sealed class JoinQueueFunction(JoinQueueHandler handler)
+public sealed class JoinQueueFunction(Passes passes, JoinQueueHandler handler)
 {
     [Function("JoinQueue")]
     [AllowAnonymous]
@@ -17,12 +17,28 @@ public sealed class JoinQueueFunction(JoinQueueHandler handler)
         CancellationToken cancellation)
     {
         var body = await request.ReadAsync<JoinQueueCommand>(cancellation);
-        return body.Refused is { } unreadable
-            ? request.Problem(unreadable)
-            : request.Answer(await handler.HandleAsync(body.Value.Value, cancellation), joined =>
+        if (body.Refused is { } unreadable)
+        {
+            return request.Problem(unreadable);
+        }
+
+        var command = body.Value.Value;
+        Pass? pass = null;
+        if (command.Reference is { } reference)
+        {
+            var read = passes.Read(request, reference);
+            if (read.Refused is { } notTheirs)
             {
-                request.Ask(joined.Place);
-                return Answers.Ok(joined, StatusCodes.Status201Created);
-            });
+                return request.Problem(notTheirs);
+            }
+
+            pass = read.Value;
+        }
+
+        return request.Answer(await handler.HandleAsync(command, pass, cancellation), joined =>
+        {
+            request.Ask(joined.Place);
+            return Answers.Ok(joined, StatusCodes.Status201Created);
+        });
     }
 }
