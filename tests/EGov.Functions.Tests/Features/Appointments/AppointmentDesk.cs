@@ -6,8 +6,6 @@ using EGov.Functions.Features.Appointments.ConfirmAppointment;
 using EGov.Functions.Features.Appointments.HoldSlot;
 using EGov.Functions.Features.Appointments.SettleAppointment;
 using EGov.Functions.Hosting.Http;
-using EGov.Functions.Hosting.Limits;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EGov.Functions.Tests.Features.Appointments;
@@ -18,8 +16,6 @@ internal sealed class AppointmentDesk
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
     private readonly TestRules _rules = new();
     private readonly People _people = new(new TestSecrets());
-    private readonly Turns _turns = new(new QueueTickets(new TestSecrets()), Substitute.For<IWaitingRooms>());
-    private readonly CallLimits _limits = new(new ConfigurationBuilder().Build());
 
     public InMemory World { get; } = new();
 
@@ -32,7 +28,7 @@ internal sealed class AppointmentDesk
     {
         var command = new HoldSlotCommand(
             "hkic", "lost", "RKO", new DateOnly(2026, 12, 1), time, new DocumentNamed("travel-document", document), new DateOnly(1985, 6, 15), "2580", null, null, "en", null, null);
-        return new HoldSlotHandler(_rules, _turns, _limits, new Availability(World, _time), _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
+        return new HoldSlotHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, _time), _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
             .HandleAsync(key, new Body<HoldSlotCommand>(command, bodyHash), account: "account", ticket: null, Cancellation);
     }
 
@@ -49,7 +45,7 @@ internal sealed class AppointmentDesk
 
     /// <summary>To 09:15 of the day after.</summary>
     public Task<Domain.Outcome<AppointmentView>> ChangeAsync(Pass pass, string ifMatch = "\"0-Booked\"") =>
-        new ChangeAppointmentHandler(_rules, _turns, _limits, new Availability(World, _time), _people, World, World, World, Own, _time)
+        new ChangeAppointmentHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, _time), _people, World, World, World, Own, _time)
             .HandleAsync(pass, "change", ifMatch, new ChangeAppointmentCommand("RKO", new DateOnly(2026, 12, 2), "09:15"), null, Cancellation);
 
     public Task<Domain.Outcome<AppointmentView>> CancelAsync(Pass pass) =>

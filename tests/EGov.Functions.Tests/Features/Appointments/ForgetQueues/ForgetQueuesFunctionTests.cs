@@ -11,8 +11,7 @@ public sealed class ForgetQueuesFunctionTests
     public async Task Every_services_releases_of_more_than_a_day_ago_are_forgotten()
     {
         var now = new DateTimeOffset(2026, 12, 2, 19, 45, 0, TimeSpan.Zero);
-        var (library, rooms) = (Substitute.For<IRuleLibrary>(), Substitute.For<IWaitingRooms>());
-        library.Current.Returns(ShippedRules.Book);
+        var (library, rooms) = (new TestRules(), Substitute.For<IWaitingRooms>());
 
         await new ForgetQueuesFunction(library, rooms, new FakeTimeProvider(now)).RunAsync(new TimerInfo(), TestContext.Current.CancellationToken);
 
