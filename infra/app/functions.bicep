@@ -121,6 +121,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       Identity__TenantId: tenant().tenantId
       Identity__ClientId: audienceClientId
       Identity__Audience: 'api://${audienceClientId}'
+      // The front end appends the caller's address to X-Forwarded-For; with a proxy before it, 2.
+      Limits__ForwardedHops: '1'
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
     }

@@ -1,6 +1,7 @@
 // The appointments of the mock: a few services and offices, free places that look like a real week, and seats that are taken for good.
 import { createHash, randomUUID } from 'node:crypto';
 import type { Json, Reply } from './reply.ts';
+import { queue, rushOf, turnNeeded } from './rush.ts';
 
 const text = (en: string, tc: string, sc = tc): Json => ({ en, tc, sc });
 const offices = [
@@ -115,12 +116,16 @@ function answer(method: string, [first = '', second]: string[], query: URLSearch
     return second === undefined ? days(query, headers) : times(second, query, headers);
   }
 
+  if (first === 'queue') {
+    return queue(method, body, headers['queue-ticket']);
+  }
+
   if (method === 'POST' && headers['idempotency-key'] === undefined && first !== 'lookup') {
     return refusal(400, 'idempotency-key-missing', 'The call needs an Idempotency-Key.');
   }
 
   if (first === 'holds') {
-    return hold(body!);
+    return turnNeeded(body!, headers['queue-ticket']) ?? hold(body!);
   }
 
   if (first === 'lookup') {
@@ -175,6 +180,11 @@ function own(method: string, what: string | undefined, found: Json, query: URLSe
   }
 
   const wanted = { ...found['body'], ...body };
+  const notNow = turnNeeded(wanted, headers['queue-ticket']);
+  if (notNow) {
+    return notNow;
+  }
+
   if (!take(wanted)) {
     return takenRefusal(wanted);
   }
@@ -271,7 +281,7 @@ function days(query: URLSearchParams, headers: Record<string, string>): Reply {
     .sort((a, b) => `${a.date} ${a.time}`.localeCompare(`${b.date} ${b.time}`))[0];
   const shown = all.filter(one => one.date >= (query.get('from') ?? '') && one.date <= (query.get('to') ?? '9'));
   return tagged(
-    { first: dates[0], last: dates.at(-1), earliest, days: shown.map(({ date, office, seats }) => ({ date, office, ...sum(seats, 'general'), ...sum(seats, 'extended') })) },
+    { first: dates[0], last: dates.at(-1), earliest, days: shown.map(({ date, office, seats }) => ({ date, office, ...sum(seats, 'general'), ...sum(seats, 'extended') })), rushes: rushOf(query.get('class')) },
     headers,
     true,
   );
@@ -280,7 +290,8 @@ function days(query: URLSearchParams, headers: Record<string, string>): Reply {
 function times(date: string, query: URLSearchParams, headers: Record<string, string>): Reply {
   const { service, extended, party, offices: at } = asked(query);
   const all = at.map(office => ({ office, slots: seatsOf(service, office, date, extended).filter(one => one.free >= party).map(({ time, free, hours }) => ({ time, free, hours })) }));
-  return tagged({ date, offices: all.filter(one => one.slots.length > 0) }, headers, true);
+  const [rush] = rushOf(query.get('class'), date);
+  return tagged({ date, offices: all.filter(one => one.slots.length > 0), ...(rush === undefined ? {} : { rush }) }, headers, true);
 }
 
 function tagged(body: Json, headers: Record<string, string>, timed = false): Reply {

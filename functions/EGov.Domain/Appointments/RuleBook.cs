@@ -50,6 +50,13 @@ public sealed class RuleBook
     /// </summary>
     public IReadOnlyList<DateOnly> DatesOffered(ServiceRules service, string @class, DateOnly today, Stay stay = default)
     {
+        var rule = service.WindowOn(today)?.StayOf(@class);
+        return [.. DatesOffered(service, today).Where(date => rule?.Allows(date, stay) ?? true)];
+    }
+
+    /// <summary>The same whoever asks: before any limit of stay is looked at.</summary>
+    public IReadOnlyList<DateOnly> DatesOffered(ServiceRules service, DateOnly today)
+    {
         if (service.WindowOn(today) is not { } window)
         {
             return [];
@@ -57,8 +64,7 @@ public sealed class RuleBook
 
         var days = window.WorkingDays(CalendarOf(service), today).ToList();
         var special = service.Schedules.SelectMany(schedule => schedule.Sessions).Select(session => session.Date).OfType<DateOnly>();
-        var rule = window.StayOf(@class);
-        return [.. days.Union(special.Where(date => date > days[0] && date < days[^1])).Where(date => rule?.Allows(date, stay) ?? true).Order()];
+        return [.. days.Union(special.Where(date => date > days[0] && date < days[^1])).Order()];
     }
 
     /// <summary>The sessions of a service at an office on a day, in order of time.</summary>
@@ -80,13 +86,11 @@ public sealed class RuleBook
     /// <summary>Which parts of every slot's seats have been released for a date.</summary>
     public ReleasedShare Released(ServiceRules service, DateOnly date, DateTimeOffset now)
     {
-        var week = service.WindowOn(HongKong.DateOf(now))?.Week ?? WorkingWeek.MonToSat;
-        var calendar = CalendarOf(service);
         var released = ImmutableArray.CreateBuilder<PercentRange>();
         var percent = 0;
         foreach (var part in service.Release)
         {
-            if (part.DaysBefore is not { } days || now >= HongKong.At(calendar.WorkingDayBefore(date, days, week), part.Time))
+            if (!(now < ReleasedAt(service, part, date, now)))
             {
                 released.Add(new PercentRange(percent, percent + part.Percent));
             }
@@ -96,6 +100,11 @@ public sealed class RuleBook
 
         return new ReleasedShare(released.ToImmutable());
     }
+
+    /// <summary>When a part of a date's seats is released, as far as is known now; null when it is there as soon as the date is offered.</summary>
+    public DateTimeOffset? ReleasedAt(ServiceRules service, ReleasePart part, DateOnly date, DateTimeOffset now) => part.DaysBefore is { } days
+        ? HongKong.At(CalendarOf(service).WorkingDayBefore(date, days, service.WindowOn(HongKong.DateOf(now))?.Week ?? WorkingWeek.MonToSat), part.Time)
+        : null;
 
     /// <summary>The general holidays as the service's department knows them.</summary>
     private WorkCalendar CalendarOf(ServiceRules service) => _calendars[service.Department];

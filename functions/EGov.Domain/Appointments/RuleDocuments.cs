@@ -110,7 +110,8 @@ public static class RuleDocuments
                     Each(one, "release", (part, _) => new ReleasePart(
                         Number(part, "percent", 1, 100), part.Whole("daysBefore", 1, 100), Time(part, "time", required: false))),
                     Number(one, "group", 1, 5),
-                    Each(one, "schedules", (schedule, at) => ReadSchedule(schedule, at, offices)));
+                    Each(one, "schedules", (schedule, at) => ReadSchedule(schedule, at, offices)),
+                    ReadRush(one));
                 if (service.Release.Sum(part => part.Percent) != 100)
                 {
                     one.Defect("release", "not-100-percent");
@@ -119,6 +120,11 @@ public static class RuleDocuments
                 foreach (var meeting in service.Schedules.GroupBy(schedule => schedule.Office).Where(Meet))
                 {
                     one.DefectAt($"{place}.schedules", "overlapping-schedules");
+                }
+
+                if (service.Rush is { NewDates: false } && service.Release.All(part => part.DaysBefore is null))
+                {
+                    one.Defect("rush", "nothing-is-released");
                 }
 
                 foreach (var (window, index) in service.Windows.Select((window, index) => (window, index)))
@@ -132,6 +138,23 @@ public static class RuleDocuments
                 return service;
             },
             service => service.Id);
+    }
+
+    private static RushRule? ReadRush(Members service)
+    {
+        if (service.Take("rush") is not { } element)
+        {
+            return null;
+        }
+
+        var rush = service.Inside(element, service.At("rush"));
+        var rule = new RushRule(
+            Number(rush, "minutesBefore", 1, RushRule.MostMinutes),
+            Number(rush, "minutesAfter", 1, RushRule.MostMinutes),
+            Number(rush, "perMinute", 1, 100_000),
+            rush.Flag("newDates", otherwise: false));
+        rush.Finish();
+        return rule;
     }
 
     private static BookingWindow ReadWindow(Members window)

@@ -14,6 +14,7 @@ using EGov.Functions.Features.Catalogue;
 using EGov.Functions.Features.Departments;
 using EGov.Functions.Features.Forms;
 using EGov.Functions.Features.Submissions;
+using EGov.Functions.Hosting.Limits;
 using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Hosting.Protection;
 using Microsoft.Extensions.Configuration;
@@ -39,7 +40,8 @@ public static class Composition
     private static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>().AddSingleton<MessageBatches>();
+        services.AddSingleton<CallLimits>().AddSingleton<MessageBatches>();
+        services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>();
         services.Configure<System.Text.Json.JsonSerializerOptions>(Json.Configure);
         return configuration["KeyVault:Uri"] is { Length: > 0 } vault
             ? services.AddSingleton<ISecretVault>(new KeyVaultSecretVault(new SecretClient(new Uri(vault), StorageClients.Credential(configuration))))
@@ -69,7 +71,8 @@ public static class Composition
             .AddSingleton<IAppointmentList, TableAppointmentList>()
             .AddSingleton<IClosureStore, TableClosureStore>()
             .AddSingleton<ISessionBook, TableSessionBook>()
-            .AddSingleton<IRuleStore, TableRuleStore>();
+            .AddSingleton<IRuleStore, TableRuleStore>()
+            .AddSingleton<IWaitingRooms, TableWaitingRooms>();
         return configuration["Malware:Clamd"] is { Length: > 0 } clamd
             ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Split(':')[0], int.Parse(clamd.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
             : services.AddSingleton<IMalwareScanner, EicarScanner>();

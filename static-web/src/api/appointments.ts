@@ -1,5 +1,5 @@
 import { type Lang, tags } from '../lib/languages.ts';
-import type { Appointment, AppointmentService, Availability, DaySlots, Held, HoldRequest, Slot, Wanted } from './appointment-types.ts';
+import type { Appointment, AppointmentService, Availability, DaySlots, Held, HoldRequest, QueuePlace, Slot, Waiting, Wanted } from './appointment-types.ts';
 import { type Answer, ApiClient } from './client.ts';
 import { config } from './config.ts';
 
@@ -24,14 +24,21 @@ export class AppointmentsApi {
   slots = (wanted: Wanted, date: string, office: string | undefined, known?: string): Promise<Answer<DaySlots>> =>
     this.#client.call(`/appointments/availability/${at(date)}?${query({ ...wanted, offices: office })}`, conditional(known));
 
-  hold = (key: string, body: HoldRequest): Promise<Answer<Held>> => this.#client.call('/appointments/holds', { method: 'POST', open: true, body, idempotencyKey: key });
+  /** Joins the waiting room of a day, or finds the person's ticket there again. */
+  join = async (body: Waiting, pass?: string): Promise<{ ticket: string; place: QueuePlace }> =>
+    (await this.#client.call<{ ticket: string; place: QueuePlace }>('/appointments/queue', { method: 'POST', open: true, body, ...(pass === undefined ? {} : { pass }) })).value;
+
+  place = async (ticket: string): Promise<QueuePlace> => (await this.#client.call<QueuePlace>('/appointments/queue', { open: true, ticket })).value;
+
+  hold = (key: string, body: HoldRequest, ticket?: string): Promise<Answer<Held>> =>
+    this.#client.call('/appointments/holds', { method: 'POST', open: true, body, idempotencyKey: key, ticket });
 
   confirm = (key: string, reference: string, pass: string): Promise<Answer<Appointment>> => this.#act(reference, 'confirmation', { idempotencyKey: key, pass });
 
   appointment = (reference: string, pass: string): Promise<Answer<Appointment>> => this.#client.call(`/appointments/${at(reference)}`, { open: true, pass });
 
-  change = (key: string, reference: string, pass: string, ifMatch: string, { office, date, time }: Slot): Promise<Answer<Appointment>> =>
-    this.#act(reference, 'change', { idempotencyKey: key, pass, ifMatch, body: { office, date, time } });
+  change = (key: string, reference: string, pass: string, ifMatch: string, { office, date, time }: Slot, ticket?: string): Promise<Answer<Appointment>> =>
+    this.#act(reference, 'change', { idempotencyKey: key, pass, ifMatch, ticket, body: { office, date, time } });
 
   cancel = (key: string, reference: string, pass: string, ifMatch: string): Promise<Answer<Appointment>> =>
     this.#act(reference, 'cancellation', { idempotencyKey: key, pass, ifMatch });
@@ -42,7 +49,7 @@ export class AppointmentsApi {
   /** The appointment as a calendar file. */
   calendar = (reference: string, pass: string, lang: Lang): Promise<Blob> => this.#client.file(`/appointments/${at(reference)}/calendar?language=${lang}`, { open: true, pass });
 
-  #act(reference: string, what: string, call: { idempotencyKey: string; pass: string; ifMatch?: string; body?: unknown }): Promise<Answer<Appointment>> {
+  #act(reference: string, what: string, call: { idempotencyKey: string; pass: string; ifMatch?: string; ticket?: string | undefined; body?: unknown }): Promise<Answer<Appointment>> {
     return this.#client.call(`/appointments/${at(reference)}/${what}`, { method: 'POST', open: true, ...call });
   }
 }

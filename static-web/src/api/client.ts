@@ -10,6 +10,8 @@ export interface Call {
   ifNoneMatch?: string;
   /** What stands for the person where nobody signs in: the pass to one appointment. */
   pass?: string;
+  /** The person's ticket of a waiting room. */
+  ticket?: string | undefined;
   /** Anyone may make this call: no token is sent. */
   open?: boolean;
   signal?: AbortSignal;
@@ -105,6 +107,10 @@ export class ApiClient {
 
     if (call.pass !== undefined) {
       headers['Appointment-Pass'] = call.pass;
+    }
+
+    if (call.ticket !== undefined) {
+      headers['Queue-Ticket'] = call.ticket;
     }
 
     try {

@@ -20,6 +20,8 @@ export interface Kept {
   answers: Answers;
   office?: string;
   date?: string;
+  /** The day whose waiting room was entered. */
+  waitFor?: string;
   held?: HeldPlace;
   booked?: Mine;
 }
@@ -55,5 +57,35 @@ export function keepFound(mine: Mine | undefined, store: Storage = sessionStorag
     store.removeItem(foundName);
   } else {
     store.setItem(foundName, JSON.stringify(mine));
+  }
+}
+
+/** A ticket of a waiting room. */
+export interface KeptTicket {
+  text: string;
+  /** Whose it is and for what: it is of use to nobody else. */
+  for: string;
+  date: string;
+  releaseAt: string;
+  /** Whether its turn has come. */
+  admitted: boolean;
+}
+
+const ticketName = 'egov.appointment.ticket';
+
+/** The ticket that this tab has, so that a reload keeps its place. */
+export function keptTicket(store: Storage = sessionStorage): KeptTicket | undefined {
+  try {
+    return (JSON.parse(store.getItem(ticketName) ?? 'null') as KeptTicket | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepTicket(ticket: KeptTicket | undefined, store: Storage = sessionStorage): void {
+  if (ticket === undefined) {
+    store.removeItem(ticketName);
+  } else {
+    store.setItem(ticketName, JSON.stringify(ticket));
   }
 }

@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Appointment, AppointmentClass, AppointmentService, Availability, Hours, Slot, Wanted } from '../api/appointment-types.ts';
+import type { Appointment, AppointmentClass, AppointmentService, Availability, Hours, Rush, Slot, Wanted } from '../api/appointment-types.ts';
 import type { AppointmentsApi } from '../api/appointments.ts';
 import { firstDays, lastOf, monthOf, placesByDay, renewed, within } from '../appointments/calendar.ts';
-import { clockAhead } from '../appointments/countdown.ts';
+import { clockAhead, secondsLeft } from '../appointments/countdown.ts';
 import { useWatched } from '../appointments/watch.ts';
 import { Failure, Loading } from '../components/common.tsx';
 import { Month } from '../components/month.tsx';
 import { calendarDate, dayInWords } from '../lib/format.ts';
 import { focusOn, type IslandProps } from '../lib/page.ts';
+import { RushNotice } from './appointment-queue.tsx';
 
 /** What is shown is looked at again this often, in milliseconds; the whole window less often. */
 const often = 10_000;
@@ -17,6 +18,10 @@ interface Picking {
   /** Takes a time; `ahead` is how far the server's clock is ahead of this one. */
   pick: (slot: Slot, ahead: number) => void;
   busy: boolean;
+  /** Whether the person's turn in a rush has come. */
+  turn: (rush: Rush) => boolean;
+  /** Goes to the waiting room of a day. */
+  wait: (date: string) => void;
 }
 
 /** Finds a time: the earliest anywhere in one click, or by office, or by date. */
@@ -42,7 +47,7 @@ export function Slots({
     /** The appointment that is to be changed. */
     mine?: Appointment;
   }) {
-  const { lang, say, pick, busy } = rest;
+  const { lang, say, pick, busy, turn, wait } = rest;
   const key = JSON.stringify(wanted);
   const ahead = useRef(0);
   const timed = <T extends { asOf: string }>(value: T | undefined): void => {
@@ -66,7 +71,7 @@ export function Slots({
   const month = start === undefined ? '' : monthOf(start);
   const shown = useWatched<Availability>(
     `${key} ${month}`,
-    async known => (month === '' ? { value: { asOf: '', days: [] } } : api.availability(wanted, known, `${month}-01`, lastOf(month))),
+    async known => (month === '' ? { value: { asOf: '', days: [], rushes: [] } } : api.availability(wanted, known, `${month}-01`, lastOf(month))),
     often,
   );
   const days = useMemo(() => {
@@ -92,6 +97,11 @@ export function Slots({
     <div class="app-slots">
       {kind.walkIn && <p class="govuk-inset-text">{say('slots.walkIn')}</p>}
       {mine && <p class="govuk-body">{say('slots.now', { time: mine.time, date: dayInWords(mine.date, lang), office: nameOf(mine.office) })}</p>}
+      {whole.value.rushes
+        .filter(one => one.date !== date)
+        .map(one => (
+          <RushNotice key={one.date} date={one.date} rush={one} turn={turn(one)} ahead={ahead.current} wait={() => wait(one.date)} lang={lang} say={say} />
+        ))}
       {earliest ? (
         <section class="app-earliest">
           <div>
@@ -208,6 +218,8 @@ function Times({
   ahead,
   pick,
   busy,
+  turn,
+  wait,
   lang,
   say,
 }: IslandProps &
@@ -236,16 +248,20 @@ function Times({
     often,
   );
   const offices = (watched.value?.offices ?? []).filter(one => one.slots.length > 0);
+  const rush = watched.value?.rush;
+  // From the release on the times are for those whose turn it is.
+  const turnNeeded = rush !== undefined && secondsLeft(rush.releaseAt, Date.now(), ahead()) === 0 && !turn(rush);
   return (
     <section class="app-times">
       <h2 class="govuk-heading-m" ref={heading} tabIndex={-1}>
         {say('slots.times', { date: dayInWords(date, lang) })}
       </h2>
+      {rush && <RushNotice date={date} rush={rush} turn={turn(rush)} ahead={ahead()} wait={() => wait(date)} lang={lang} say={say} />}
       {watched.failure !== undefined ? (
         <Failure failure={watched.failure} again={watched.again} lang={lang} say={say} />
       ) : watched.value === undefined ? (
         <Loading say={say} />
-      ) : offices.length === 0 ? (
+      ) : turnNeeded ? null : offices.length === 0 ? (
         <p class="govuk-inset-text">{say('slots.noTimes')}</p>
       ) : (
         offices.map(({ office: id, slots }, index) => {

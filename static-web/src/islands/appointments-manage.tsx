@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { AppointmentService, Slot } from '../api/appointment-types.ts';
+import type { AppointmentService, Slot, Waiting } from '../api/appointment-types.ts';
 import { type AppointmentsApi, connectAppointments } from '../api/appointments.ts';
-import { isRefusal, Refused } from '../api/failures.ts';
+import { isRefusal, isTurnNeeded, Refused } from '../api/failures.ts';
 import { keyFor, keyUsed } from '../api/keys.ts';
 import { found, keepFound, kept, type Mine } from '../appointments/kept.ts';
 import { lookupQuestions, needQuestions, personOf, wantedOf } from '../appointments/questions.ts';
@@ -12,6 +12,7 @@ import { type Answers, check, type Problem, todayInHongKong } from '../forms/eng
 import { focusOn, type IslandProps, parameter, useLoaded, useTitle } from '../lib/page.ts';
 import { Details, Keeping, ReferenceCode } from './appointment-details.tsx';
 import { Asked, linesOf, Page } from './appointment-page.tsx';
+import { hasTurn, ticketFor, WaitingRoom } from './appointment-queue.tsx';
 import { Alternatives, Slots } from './appointment-slots.tsx';
 
 /** Finds an appointment again, to see it, change its time, or cancel it. */
@@ -280,6 +281,7 @@ function Change({
   const [others, setOthers] = useState<readonly Slot[]>([]);
   const [busy, setBusy] = useState(false);
   const [round, setRound] = useState(0);
+  const [waitFor, setWaitFor] = useState<string>();
   const today = todayInHongKong();
   if (!service || !kind) {
     return <p class="govuk-inset-text app-warn">{say('manage.gone')}</p>;
@@ -305,6 +307,24 @@ function Change({
   }
 
   const wanted = wantedOf(services, { ...needs, service: service.id, class: kind.id, party: String(appointment.party) })!;
+  const waitingFor = (date: string): Waiting => ({ service: service.id, date, reference: appointment.reference });
+  if (waitFor !== undefined) {
+    return (
+      <>
+        <h2 class="govuk-heading-m">{say('queue.title')}</h2>
+        <WaitingRoom
+          {...{ api, lang, say }}
+          waiting={waitingFor(waitFor)}
+          pass={mine.pass}
+          done={() => {
+            setLook({ date: waitFor });
+            setWaitFor(undefined);
+          }}
+        />
+      </>
+    );
+  }
+
   const pick = (slot: Slot): void => {
     if (busy) {
       return;
@@ -315,12 +335,17 @@ function Change({
     void (async () => {
       const intention = `appointment.change.${appointment.reference}`;
       try {
-        const { value, etag = '' } = await api.change(await keyFor(intention, [mine.etag, slot]), appointment.reference, mine.pass, mine.etag, slot);
+        const { value, etag = '' } = await api.change(await keyFor(intention, [mine.etag, slot]), appointment.reference, mine.pass, mine.etag, slot, ticketFor(waitingFor(slot.date)));
         keyUsed(intention);
         done({ ...mine, appointment: value, etag });
       } catch (failure) {
         if (failure instanceof Refused) {
           keyUsed(intention);
+        }
+
+        if (isTurnNeeded(failure)) {
+          setWaitFor(slot.date);
+          return;
         }
 
         const alternatives = isRefusal(failure, 'slot-taken') ? alternativesOf(failure.problem.values?.['alternatives']) : [];
@@ -337,7 +362,16 @@ function Change({
   return (
     <>
       {others.length > 0 && <Alternatives slots={others} {...{ service, pick, busy, lang, say }} />}
-      <Slots key={round} {...{ api, lang, say, service, kind, wanted, pick, busy }} office={look.office} date={look.date} look={setLook} mine={appointment} />
+      <Slots
+        key={round}
+        {...{ api, lang, say, service, kind, wanted, pick, busy }}
+        turn={rush => hasTurn(waitingFor(''), rush)}
+        wait={setWaitFor}
+        office={look.office}
+        date={look.date}
+        look={setLook}
+        mine={appointment}
+      />
     </>
   );
 }

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using CsCheck;
+using EGov.Domain;
 using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Http;
 using EGov.Functions.Tests.Features.Appointments;
@@ -88,6 +89,7 @@ public sealed partial class BadInputTests(Platform platform)
             ("GET", $"drafts/{draft}", ""),
             ("GET", $"forms/{Form}", ""),
             ("GET", "receipt-keys", ""),
+            ("GET", "appointments/queue", ""),
             ("POST", "departments/ird/submissions/CDFH-3467-XY3K/decision", """{"outcome":"approved","reason":"x"}"""),
         ];
         var requests = Gen.Select(Gen.OneOf(calls), BadInput.Header.Array[1, 4]);
@@ -148,9 +150,15 @@ public sealed partial class BadInputTests(Platform platform)
                 ["asOf"] = "2026-11-24T00:00:00Z",
                 ["sessions"] = new JsonArray(new JsonObject { ["service"] = "hkic", ["office"] = "YLO", ["date"] = "2026-11-30", ["session"] = "am", ["seats"] = new JsonArray(1, 2, 3) }),
             }),
+            ("POST", "appointments/queue", "WaitingRooms", new JsonObject
+            {
+                ["service"] = "hkic",
+                ["date"] = HongKong.DateOf(TimeProvider.System.GetUtcNow()).AddDays(60).ToString("O", CultureInfo.InvariantCulture),
+                ["document"] = new JsonObject { ["type"] = "travel-document", ["number"] = "K1234567" },
+            }),
         ];
         var requests = Gen.OneOf(calls).SelectMany(call => BadInput.Bodies(call.Sample).Select(body => (call.Method, call.Path, call.Table, Body: body)));
-        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog", "Rules", "Closures"];
+        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog", "Rules", "Closures", "WaitingRooms"];
         var before = await CountAsync(callers.Citizen.Stack, tables);
         var accepted = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
 

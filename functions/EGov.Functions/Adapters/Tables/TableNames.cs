@@ -15,7 +15,8 @@ internal static class TableNames
     public const string Rules = "Rules";
     public const string AppointmentLists = "AppointmentLists";
     public const string Closures = "Closures";
+    public const string WaitingRooms = "WaitingRooms";
 
     public static readonly IReadOnlyList<string> All =
-        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, Rules, AppointmentLists, Closures];
+        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, Rules, AppointmentLists, Closures, WaitingRooms];
 }

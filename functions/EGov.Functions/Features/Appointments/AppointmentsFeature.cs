@@ -7,6 +7,7 @@ using EGov.Functions.Features.Appointments.DeclareClosure;
 using EGov.Functions.Features.Appointments.EndClosure;
 using EGov.Functions.Features.Appointments.FindAppointment;
 using EGov.Functions.Features.Appointments.HoldSlot;
+using EGov.Functions.Features.Appointments.JoinQueue;
 using EGov.Functions.Features.Appointments.PublishRules;
 using EGov.Functions.Features.Appointments.RefreshHolidays;
 using EGov.Functions.Features.Appointments.RefuseOffer;
@@ -31,6 +32,9 @@ public static class AppointmentsFeature
         .AddSingleton<Availability>()
         .AddSingleton<AvailabilityAnswers>()
         .AddSingleton<OwnAppointments>()
+        .AddSingleton<QueueTickets>()
+        .AddSingleton<Turns>()
+        .AddSingleton<JoinQueueHandler>()
         .AddSingleton<HoldSlotHandler>()
         .AddSingleton<ConfirmAppointmentHandler>()
         .AddSingleton<ChangeAppointmentHandler>()

@@ -28,8 +28,8 @@ internal sealed class AppointmentDesk
     {
         var command = new HoldSlotCommand(
             "hkic", "lost", "RKO", new DateOnly(2026, 12, 1), time, new DocumentNamed("travel-document", document), new DateOnly(1985, 6, 15), "2580", null, null, "en", null, null);
-        return new HoldSlotHandler(_rules, new Availability(World, _time), _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
-            .HandleAsync(key, new Body<HoldSlotCommand>(command, bodyHash), account: "account", Cancellation);
+        return new HoldSlotHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, _time), _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
+            .HandleAsync(key, new Body<HoldSlotCommand>(command, bodyHash), account: "account", ticket: null, Cancellation);
     }
 
     /// <summary>The same at 09:00, confirmed.</summary>
@@ -45,8 +45,8 @@ internal sealed class AppointmentDesk
 
     /// <summary>To 09:15 of the day after.</summary>
     public Task<Domain.Outcome<AppointmentView>> ChangeAsync(Pass pass, string ifMatch = "\"0-Booked\"") =>
-        new ChangeAppointmentHandler(_rules, new Availability(World, _time), _people, World, World, World, Own, _time)
-            .HandleAsync(pass, "change", ifMatch, new ChangeAppointmentCommand("RKO", new DateOnly(2026, 12, 2), "09:15"), Cancellation);
+        new ChangeAppointmentHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, _time), _people, World, World, World, Own, _time)
+            .HandleAsync(pass, "change", ifMatch, new ChangeAppointmentCommand("RKO", new DateOnly(2026, 12, 2), "09:15"), null, Cancellation);
 
     public Task<Domain.Outcome<AppointmentView>> CancelAsync(Pass pass) =>
         new CancelAppointmentHandler(World, World, World, Own, _time).HandleAsync(pass, "\"0-Booked\"", Cancellation);

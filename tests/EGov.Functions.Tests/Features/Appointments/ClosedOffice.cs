@@ -136,8 +136,8 @@ internal sealed class ClosedOffice
         await new CancelAppointmentHandler(World, World, World, Own, Time).HandleAsync(PassOf(appointment), (await ViewAsync(appointment)).ETag, Cancellation);
 
     public async Task<Outcome<AppointmentView>> ChangeAsync(Appointment appointment, DateOnly date, string time, string office = "BDR-05") =>
-        await new ChangeAppointmentHandler(_rules, new Availability(World, Time), _people, World, World, World, Own, Time).HandleAsync(
-            PassOf(appointment), "change", (await ViewAsync(appointment)).ETag, new ChangeAppointmentCommand(office, date, time), Cancellation);
+        await new ChangeAppointmentHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, Time), _people, World, World, World, Own, Time).HandleAsync(
+            PassOf(appointment), "change", (await ViewAsync(appointment)).ETag, new ChangeAppointmentCommand(office, date, time), ticket: null, Cancellation);
 
     /// <summary>Everything that was promised and not withdrawn comes due.</summary>
     public async Task SettleAsync()

@@ -2,6 +2,7 @@ using EGov.Domain;
 using EGov.Domain.Appointments;
 using EGov.Domain.Forms;
 using EGov.Functions.Hosting.Http;
+using EGov.Functions.Hosting.Limits;
 
 namespace EGov.Functions.Features.Appointments.HoldSlot;
 
@@ -11,6 +12,8 @@ namespace EGov.Functions.Features.Appointments.HoldSlot;
 /// </summary>
 public sealed class HoldSlotHandler(
     IRuleLibrary library,
+    Turns turns,
+    CallLimits limits,
     Availability availability,
     People people,
     IAppointmentStore store,
@@ -27,6 +30,7 @@ public sealed class HoldSlotHandler(
         string idempotencyKey,
         Body<HoldSlotCommand> body,
         string? account,
+        string? ticket,
         CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -38,6 +42,11 @@ public sealed class HoldSlotHandler(
 
         var (offered, @class, details, code) = read.Value;
         var person = people.Of(offered.Service.Id, details.DocumentType, details.DocumentNumber);
+        if (limits.OfPerson(CallLimit.Holds, person) is { } tooMany)
+        {
+            return tooMany;
+        }
+
         var claim = offered.Claim(people.Claim(person, idempotencyKey));
         var wanted = new Appointment(
             offered.Service.Id,
@@ -54,6 +63,13 @@ public sealed class HoldSlotHandler(
             new Proof(people.Code(person, code), people.Birth(person, details.DateOfBirth), 0, null),
             details,
             account);
+        if (await turns.LackingAsync(offered.Rules, offered.Service, offered.Plan.Key.Date, person, ticket, now, cancellation) is { } noTurn)
+        {
+            // Unless this very call got its seats before the rush began.
+            var before = await AnswerAgainAsync(wanted, cancellation);
+            return before.Refused is null ? before : noTurn;
+        }
+
         var taking = await TakeAsync(wanted, offered, now, cancellation);
         return taking.How switch
         {

@@ -46,7 +46,12 @@ public sealed class ListAvailabilityFunction(IRuleLibrary library, Availability 
         var offered = query.Rules.DatesOffered(query.Service, query.Class.Id, HongKong.DateOf(now), query.Stay);
         DateOnly? first = offered.Count == 0 ? null : offered[0];
         DateOnly? last = offered.Count == 0 ? null : offered[^1];
-        return TaggedJson.Of(new AvailabilityAnswer(now, first, last, earliest, days), tagged: new { first, last, earliest, days });
+        var rule = query.Service.WindowOn(HongKong.DateOf(now))?.StayOf(query.Class.Id);
+        var rushes = query.Rules.DatesInRush(query.Service, now)
+            .Where(one => rule?.Allows(one.Date, query.Stay) ?? true)
+            .Select(one => new DateInRush(one.Date, one.Rush.OpensAt, one.Rush.ReleaseAt, one.Rush.ClosesAt))
+            .ToList();
+        return TaggedJson.Of(new AvailabilityAnswer(now, first, last, earliest, days, rushes), tagged: new { first, last, earliest, days, rushes });
     }
 
     /// <summary>The free seats of the slots in which the party finds room; null when there is no such session.</summary>
@@ -61,7 +66,11 @@ public sealed class ListAvailabilityFunction(IRuleLibrary library, Availability 
         : null;
 }
 
-internal sealed record AvailabilityAnswer(DateTimeOffset AsOf, DateOnly? First, DateOnly? Last, EarliestSlot? Earliest, IReadOnlyList<OfficeDay> Days);
+internal sealed record AvailabilityAnswer(
+    DateTimeOffset AsOf, DateOnly? First, DateOnly? Last, EarliestSlot? Earliest, IReadOnlyList<OfficeDay> Days, IReadOnlyList<DateInRush> Rushes);
+
+/// <summary>A date whose waiting room is open; it may be one that is offered from its release on only.</summary>
+internal sealed record DateInRush(DateOnly Date, DateTimeOffset OpensAt, DateTimeOffset ReleaseAt, DateTimeOffset ClosesAt);
 
 internal sealed record EarliestSlot(string Office, DateOnly Date, string Time);
 
