@@ -60,9 +60,9 @@ describe('a calendar', () => {
 
 describe('free places', () => {
   const days = [
-    { date: '2026-12-01', office: 'RHK', general: 0, extended: null },
+    { date: '2026-12-01', office: 'RHK', general: 0 },
     { date: '2026-12-01', office: 'RKO', general: 4, extended: 2 },
-    { date: '2026-12-02', office: 'RHK', general: 5, extended: null },
+    { date: '2026-12-02', office: 'RHK', general: 5 },
   ];
 
   it('of a day are those of all offices, or of one; hours that are not offered are not zero', () => {
@@ -160,16 +160,19 @@ describe('the questions of an appointment', () => {
   ];
   const form = (answers: Record<string, unknown>) => questions(services, answers, speaker(en), '2026-11-24');
   const pages = (answers: Record<string, unknown>): string[] => form(answers).pages.map(page => page.id);
+  const fields = (answers: Record<string, unknown>): string[] => form(answers).pages[0]!.fields.map(field => field.id);
 
-  it('leave out what a service does not ask', () => {
-    expect(pages({ service: 'card' })).toEqual(['service', 'class', 'people', 'who', 'code']);
-    expect(pages({ service: 'birth' })).toEqual(['service', 'who', 'code']);
+  it('open one after another on one page, and leave out what a service does not ask', () => {
+    expect(pages({ service: 'card' })).toEqual(['service', 'who']);
+    expect(pages({ service: 'birth' })).toEqual(['service', 'who']);
+    expect(fields({ service: 'card' })).toEqual(['service', 'class']);
+    expect(fields({ service: 'card', class: 'lost' })).toEqual(['service', 'class', 'party']);
+    expect(fields({ service: 'birth' })).toEqual(['service']);
   });
 
   it('ask for the dates that a class needs, and send no others', () => {
-    const fields = (answers: Record<string, unknown>) => form(answers).pages[1]!.fields.map(field => field.id);
-    expect(fields({ service: 'stay', class: 'ended' })).toEqual(['class', 'limitOfStay', 'terminatedOn']);
-    expect(fields({ service: 'stay', class: 'other' })).toEqual(['class']);
+    expect(fields({ service: 'stay', class: 'ended' })).toEqual(['service', 'class', 'limitOfStay', 'terminatedOn']);
+    expect(fields({ service: 'stay', class: 'other' })).toEqual(['service', 'class']);
     const answers = { service: 'stay', class: 'ended', limitOfStay: '2027-01-01', terminatedOn: '2026-12-01' };
     expect(wantedOf(services, answers)).toEqual({ service: 'stay', class: 'ended', party: 1, limitOfStay: '2027-01-01', terminatedOn: '2026-12-01' });
     expect(wantedOf(services, { ...answers, class: 'other' })).toEqual({ service: 'stay', class: 'other', party: 1 });
@@ -188,7 +191,7 @@ describe('the questions of an appointment', () => {
   });
 
   it('refuse an enquiry code that is not four figures', () => {
-    const problems = (enquiryCode: string) => check(form({ service: 'birth' }), { service: 'birth', enquiryCode }, '2026-11-24', { page: 'code' }).problems.map(one => `${one.field} ${one.code}`);
+    const problems = (enquiryCode: string) => check(form({ service: 'birth' }), { service: 'birth', enquiryCode }, '2026-11-24', { page: 'who' }).problems.filter(one => one.field === 'enquiryCode').map(one => `${one.field} ${one.code}`);
     expect(problems('258')).toEqual(['enquiryCode pattern']);
     expect(problems('25a0')).toEqual(['enquiryCode pattern']);
     expect(problems('2580')).toEqual([]);

@@ -78,7 +78,7 @@ export function placesByDay(days: readonly DayPlaces[], office?: string): Readon
     const places = found.get(day.date) ?? {};
     for (const hours of ['general', 'extended'] as const) {
       const free = day[hours];
-      if (free !== null) {
+      if (free !== undefined) {
         places[hours] = (places[hours] ?? 0) + free;
       }
     }

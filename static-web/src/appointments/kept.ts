@@ -57,3 +57,16 @@ export function keepFound(mine: Mine | undefined, store: Storage = sessionStorag
     store.setItem(foundName, JSON.stringify(mine));
   }
 }
+
+const nearName = 'egov.appointment.near';
+
+/** The district that offices are to be near, as it was last chosen in this tab. */
+export const near = (store: Storage = sessionStorage): string | undefined => store.getItem(nearName) ?? undefined;
+
+export function keepNear(district: string | undefined, store: Storage = sessionStorage): void {
+  if (district === undefined) {
+    store.removeItem(nearName);
+  } else {
+    store.setItem(nearName, district);
+  }
+}

@@ -358,9 +358,10 @@ function Radios(props: FieldProps) {
     );
   }
 
+  const short = field.type === 'yesNo' || options.every(option => /^\d+$/.test(option.label));
   return (
     <Questions {...props}>
-      <div class={`govuk-radios${field.type === 'yesNo' ? ' govuk-radios--inline' : ''}`}>
+      <div class={`govuk-radios${short ? ' govuk-radios--inline' : ''}`}>
         {options.map((option, index) => (
           <div key={String(option.value)} class="govuk-radios__item">
             <input
