@@ -168,7 +168,8 @@ function answer(method: string, [first = '', second, third, fourth]: string[], q
       : refusal(404, 'lookup-refused', 'We cannot find an appointment with these details.');
   }
 
-  const found = appointments.get(first);
+  // A reference is known with its hyphens and without.
+  const found = [...appointments.values()].find(one => one['view'].reference.replaceAll('-', '') === first.replaceAll('-', ''));
   if (!found || found['pass'] !== headers['appointment-pass']) {
     return refusal(401, 'pass-invalid', 'You have been away for too long. Find your appointment again.');
   }

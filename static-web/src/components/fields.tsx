@@ -153,6 +153,8 @@ const widths: Partial<Record<FormField['type'], string>> = {
   travelDocument: 'govuk-input--width-20',
 };
 
+const widthFor = (characters: number): string => (characters <= 5 ? 'govuk-input--width-5' : characters <= 30 ? 'govuk-input--width-20' : '');
+
 function TextField({ field, path, here }: FieldProps) {
   const id = idOf(path);
   const problem = here.problem(path);
@@ -162,7 +164,7 @@ function TextField({ field, path, here }: FieldProps) {
     <input
       id={id}
       name={`q.${path}`}
-      class={`govuk-input ${widths[field.type] ?? ((field.maxLength ?? 100) <= 30 ? 'govuk-input--width-20' : '')}${problem === undefined ? '' : ' govuk-input--error'}`}
+      class={`govuk-input ${widths[field.type] ?? widthFor(field.maxLength ?? 100)}${problem === undefined ? '' : ' govuk-input--error'}`}
       type={field.type === 'email' ? 'email' : field.type === 'phone' ? 'tel' : 'text'}
       inputMode={field.type === 'money' || (numeric && (field.decimals ?? 0) > 0) ? 'decimal' : numeric ? 'numeric' : undefined}
       autocomplete={autocomplete(field)}

@@ -46,7 +46,7 @@ export function Shown({
   return (
     <Page {...frame} lang={lang} say={say} focus={frame.focus === true && told === undefined} back={{ href: `/${lang}/appointments/` }}>
       {told !== undefined && <Told text={told} />}
-      <p>
+      <p class="app-standing">
         <span class="app-reference">{appointment.reference}</span> <AppointmentTags appointment={appointment} say={say} />
       </p>
       {offer ? (
