@@ -1,23 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { card, chooseDay, find, heading, toCheck } from '../book';
+import { book, chooseDay, find, heading, toCheck } from '../book';
 import { holds, said, signIn, widths } from './help';
 
 const manage = '/appointments/manage/';
-
-/** Makes an appointment without the pages, on a day on which there is room for every test. */
-async function book(page: Page, party = 1): Promise<{ reference: string; pass: string; date: string; time: string; number: string }> {
-  const get = async (path: string) => (await page.request.get(`/api/appointments/${path}`)).json();
-  const post = async (path: string, data: object, headers = {}) => (await page.request.post(`/api/appointments/${path}`, { data, headers: { 'Idempotency-Key': crypto.randomUUID(), ...headers } })).json();
-  const wanted = `service=hkic&class=lost&party=${party}`;
-  const { last: date } = await get(`availability?${wanted}`);
-  const { offices } = await get(`availability/${date}?${wanted}`);
-  const { office, slots } = offices[Math.floor(Math.random() * offices.length)];
-  const { time } = slots[Math.floor(Math.random() * slots.length)];
-  const number = card();
-  const held = await post('holds', { service: 'hkic', class: 'lost', office, date, time, party, document: { type: 'hkid', number }, dateOfBirth: '1985-06-15', enquiryCode: '2580', language: 'en' });
-  await post(`${held.reference}/confirmation`, {}, { 'Appointment-Pass': held.pass });
-  return { reference: held.reference, pass: held.pass, date, time, number };
-}
 
 /** Lets something happen to an appointment that only the department brings about. */
 const happens = (page: Page, reference: string, what: object) => page.request.post(`/mock/appointments/${reference}`, { data: what });
