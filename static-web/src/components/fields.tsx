@@ -360,10 +360,11 @@ function Radios(props: FieldProps) {
     );
   }
 
-  const short = field.type === 'yesNo' || options.every(option => /^\d+$/.test(option.label));
+  // What is short stands in a row.
+  const row = field.type === 'yesNo' ? ' govuk-radios--inline' : options.every(option => /^\d+$/.test(option.label)) ? ' govuk-radios--inline app-figures' : '';
   return (
     <Questions {...props}>
-      <div class={`govuk-radios${short ? ' govuk-radios--inline' : ''}`}>
+      <div class={`govuk-radios${row}`}>
         {options.map((option, index) => (
           <div key={String(option.value)} class="govuk-radios__item">
             <input

@@ -38,7 +38,7 @@ for (const [lang, width] of [['en', 0], ['tc', 1], ['sc', 1]] as const) {
     // A mail's link needs no sign-in: the pass opens the appointment and is gone from the address and from every link.
     await page.evaluate(() => sessionStorage.clear());
     await page.goto('about:blank');
-    await page.goto(`/${lang}${manage}#offer=${pass}`);
+    await page.goto(`/${lang}/appointments/manage#offer=${pass}`);
     await expect(offer(page).locator('del')).toBeVisible();
     await expect(offer(page)).toContainText(said(lang, 'left.hours', { count: 2 }));
     expect(page.url()).not.toContain('offer=');
