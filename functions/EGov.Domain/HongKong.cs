@@ -7,6 +7,11 @@ public static class HongKong
 
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
+    public static TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+
     /// <summary>The instant of a Hong Kong date and time.</summary>
     public static DateTimeOffset At(DateOnly date, TimeOnly time) => new(date.ToDateTime(time), Offset);
+
+    /// <summary>The same instant as a clock in Hong Kong shows it.</summary>
+    public static DateTimeOffset Here(DateTimeOffset instant) => instant.ToOffset(Offset);
 }

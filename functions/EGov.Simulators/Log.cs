@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Information, "{Department} can {What} again")]
     public static partial void Recovered(ILogger logger, string department, string what);
+
+    [LoggerMessage(7, LogLevel.Information, "{Department} has reported {Sessions} sessions of its other channels")]
+    public static partial void Imported(ILogger logger, string department, int sessions);
 }

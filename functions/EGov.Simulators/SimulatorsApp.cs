@@ -1,10 +1,11 @@
 using EGov.Simulators.BackOffice;
+using EGov.Simulators.Holidays;
 using EGov.Simulators.Identity;
 using EGov.Simulators.Mail;
 
 namespace EGov.Simulators;
 
-/// <summary>The identity provider, the departments' back office and the mail catcher: everything outside the platform, on one loopback port.</summary>
+/// <summary>The identity provider, the departments' back office, the mail catcher and the feed of holidays: everything outside the platform, on one loopback port.</summary>
 public static class SimulatorsApp
 {
     /// <summary>Builds the program from <c>appsettings.json</c>, the environment and the command line; the caller starts it.</summary>
@@ -28,6 +29,7 @@ public static class SimulatorsApp
         app.UseIdentityProvider();
         app.MapGet("/back-office", (BackOfficeSettings office, BackOfficeTallies tallies) => new BackOfficePage(office, tallies));
         app.MapMail();
+        app.MapHolidays();
         app.MapGet("/health", () => Results.Json(new { status = "ok" }));
         app.MapGet("/favicon.ico", () => Results.NoContent());
         app.MapGet("/simulators.css", () => Results.Stream(

@@ -2,6 +2,7 @@
 // Nothing is offered and no office closes by itself: tests say so under /mock/appointments.
 import { createHash, randomUUID } from 'node:crypto';
 import type { Json, Reply } from './reply.ts';
+import { queue, rushOf, turnNeeded } from './rush.ts';
 
 const text = (en: string, tc: string, sc = tc): Json => ({ en, tc, sc });
 const offices = [
@@ -153,12 +154,16 @@ function answer(method: string, [first = '', second, third, fourth]: string[], q
     return second === undefined ? days(query, headers) : times(second, query, headers);
   }
 
+  if (first === 'queue') {
+    return queue(method, body, headers['queue-ticket']);
+  }
+
   if (method === 'POST' && headers['idempotency-key'] === undefined && first !== 'lookup') {
     return refusal(400, 'idempotency-key-missing', 'The call needs an Idempotency-Key.');
   }
 
   if (first === 'holds') {
-    return hold(body!, person);
+    return turnNeeded(body!, headers['queue-ticket']) ?? hold(body!, person);
   }
 
   if (first === 'lookup') {
@@ -222,6 +227,11 @@ function own(method: string, what: string | undefined, found: Json, query: URLSe
   }
 
   const wanted = { ...found['body'], ...body };
+  const notNow = turnNeeded(wanted, headers['queue-ticket']);
+  if (notNow) {
+    return notNow;
+  }
+
   const seats = take(wanted);
   if (!seats) {
     return takenRefusal(wanted);
@@ -350,16 +360,18 @@ function days(query: URLSearchParams, headers: Record<string, string>): Reply {
   const { service, extended, party, offices: at } = asked(query);
   const dates = datesOf(query);
   const all = dates.flatMap(date => at.map(office => ({ date, office, seats: seatsOf(service, office, date, extended) })));
-  const sum = (seats: Seats[], hours: Seats['hours']): number | undefined => {
+  // As the API does: what is not there is left out.
+  const sum = (seats: Seats[], hours: Seats['hours']): Json => {
     const own = seats.filter(one => one.hours === hours);
-    return own.length === 0 ? undefined : own.reduce((count, one) => count + one.free, 0);
+    const free = own.reduce((count, one) => count + one.free, 0);
+    return own.length === 0 ? {} : { [hours]: free, [`${hours}Level`]: free === 0 ? 'none' : free <= own.length ? 'few' : 'many' };
   };
   const earliest = all
     .flatMap(({ date, office, seats }) => withRoom(seats, party).map(({ time }) => ({ office, date, time })))
     .sort((a, b) => `${a.date} ${a.time}`.localeCompare(`${b.date} ${b.time}`))[0];
   const shown = all.filter(one => one.date >= (query.get('from') ?? '') && one.date <= (query.get('to') ?? '9'));
   return tagged(
-    { first: dates[0], last: dates.at(-1), earliest, days: shown.map(({ date, office, seats }) => ({ date, office, general: sum(seats, 'general'), extended: sum(seats, 'extended') })) },
+    { first: dates[0], last: dates.at(-1), earliest, days: shown.map(({ date, office, seats }) => ({ date, office, ...sum(seats, 'general'), ...sum(seats, 'extended') })), rushes: rushOf(query.get('class')) },
     headers,
     true,
   );
@@ -368,7 +380,8 @@ function days(query: URLSearchParams, headers: Record<string, string>): Reply {
 function times(date: string, query: URLSearchParams, headers: Record<string, string>): Reply {
   const { service, extended, party, offices: at } = asked(query);
   const all = at.map(office => ({ office, slots: withRoom(seatsOf(service, office, date, extended), party).map(({ time, free, hours }) => ({ time, free, hours })) }));
-  return tagged({ date, offices: all.filter(one => one.slots.length > 0) }, headers, true);
+  const [rush] = rushOf(query.get('class'), date);
+  return tagged({ date, offices: all.filter(one => one.slots.length > 0), ...(rush === undefined ? {} : { rush }) }, headers, true);
 }
 
 function tagged(body: Json, headers: Record<string, string>, timed = false): Reply {

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { appointmentsAnswer, happens } from './appointments.ts';
+import { setRoom } from './rush.ts';
 import { World } from './world.ts';
 
 const port = Number(process.env['MOCK_PORT'] ?? 17401);
@@ -111,6 +112,10 @@ async function answer(request: IncomingMessage): Promise<Reply> {
   if (url.pathname.startsWith('/blobs/')) {
     const [, , person, attachment] = url.pathname.split('/');
     return { status: worlds.get(person!)?.put(attachment!, url.searchParams, body) ?? 403 };
+  }
+
+  if (url.pathname === '/mock/room') {
+    return setRoom(JSON.parse(body.toString()));
   }
 
   if (url.pathname.startsWith('/mock/appointments/')) {

@@ -1,6 +1,6 @@
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
-import type { Appointment, AppointmentService, OwnAppointment } from '../src/api/appointment-types.ts';
+import type { Appointment, AppointmentService, DayPlaces, OwnAppointment } from '../src/api/appointment-types.ts';
 import { AppointmentsApi } from '../src/api/appointments.ts';
 import { ApiClient } from '../src/api/client.ts';
 import { Refused, SignInRequired } from '../src/api/failures.ts';
@@ -66,15 +66,18 @@ describe('a calendar', () => {
 });
 
 describe('free places', () => {
-  const days = [
-    { date: '2026-12-01', office: 'RHK', general: 0 },
-    { date: '2026-12-01', office: 'RKO', general: 4, extended: 2 },
-    { date: '2026-12-02', office: 'RHK', general: 5 },
+  // As the API sends them: hours without a session are left out.
+  const days: DayPlaces[] = [
+    { date: '2026-12-01', office: 'RHK', general: 0, generalLevel: 'none' },
+    { date: '2026-12-01', office: 'RKO', general: 4, extended: 2, generalLevel: 'few', extendedLevel: 'many' },
+    { date: '2026-12-02', office: 'RHK', general: 5, generalLevel: 'few' },
   ];
 
   it('of a day are those of all offices, or of one; hours that are not offered are not zero', () => {
-    expect(placesByDay(days).get('2026-12-01')).toEqual({ general: 4, extended: 2 });
-    expect(placesByDay(days, 'RHK').get('2026-12-01')).toEqual({ general: 0 });
+    expect(placesByDay(days).get('2026-12-01')).toEqual({ general: 4, extended: 2, level: 'many' });
+    expect(placesByDay(days, 'RHK').get('2026-12-01')).toEqual({ general: 0, level: 'none' });
+    expect(placesByDay(days, 'RHK').get('2026-12-02')).toEqual({ general: 5, level: 'few' });
+    expect(total(placesByDay(days, 'RHK').get('2026-12-01'))).toBe(0);
     expect(total(placesByDay(days).get('2026-12-01'))).toBe(6);
     expect(total(undefined)).toBe(0);
   });
@@ -84,7 +87,7 @@ describe('free places', () => {
   });
 
   it('that were looked at again replace what was known of those days, also when a day has gone', () => {
-    const now = [{ date: '2026-12-01', office: 'RKO', general: 3, extended: 2 }];
+    const now: DayPlaces[] = [{ date: '2026-12-01', office: 'RKO', general: 3, extended: 2 }];
     expect(renewed(days, now, '2026-12-01', '2026-12-01')).toEqual([days[2], now[0]]);
   });
 });

@@ -139,6 +139,8 @@ public sealed class LocalStack : IAsyncDisposable
             ["LocalBus__Path"] = Path.Combine(folder, "bus.db"),
             ["Secrets__Folder"] = Path.Combine(folder, "secrets"),
             ["Identity__Issuer"] = issuer.AbsoluteUri,
+            // All clients of a test or an instrument come from one address.
+            ["Limits__PerNetwork"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         };

@@ -6,5 +6,14 @@ namespace EGov.Benchmarks;
 public static class Registry
 {
     public static IReadOnlyList<IScenario> All { get; } =
-        [new CallsScenario(), new SubmissionsScenario(), new DeliveryScenario(), new BusScenario()];
+    [
+        new CallsScenario(),
+        new SubmissionsScenario(),
+        new DeliveryScenario(),
+        new BusScenario(),
+        new BookingsScenario(),
+        new AvailabilityScenario(),
+        new BookingCallsScenario(),
+        new ReofferScenario(),
+    ];
 }

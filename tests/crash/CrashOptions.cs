@@ -15,16 +15,20 @@ public sealed record CrashOptions
 
     public int Clients { get; init; } = 8;
 
+    /// <summary>How often the clients begin something, all together; null: until the kills are over.</summary>
+    public int? Attempts { get; init; }
+
     /// <summary>The part of storage calls that fail, 0 to 1.</summary>
     public double FaultRate { get; init; }
 
     /// <summary>Where history and report go.</summary>
     public string? Output { get; init; }
 
+    /// <param name="usual">What counts where the command line says nothing.</param>
     /// <exception cref="FormatException">The command line says something that is none of these.</exception>
-    public static CrashOptions Parse(IReadOnlyList<string> arguments)
+    public static CrashOptions Parse(IReadOnlyList<string> arguments, CrashOptions usual)
     {
-        var options = new CrashOptions();
+        var options = usual;
         for (var i = 0; i < arguments.Count; i += 2)
         {
             var value = i + 1 < arguments.Count ? arguments[i + 1] : throw new FormatException($"{arguments[i]} needs a value");
@@ -33,10 +37,11 @@ public sealed record CrashOptions
                 "--seed" => options with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--kills" => options with { Kills = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--minutes" => options with { Limit = TimeSpan.FromMinutes(double.Parse(value, CultureInfo.InvariantCulture)), Kills = int.MaxValue },
+                "--attempts" => options with { Attempts = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--clients" => options with { Clients = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--faults" => options with { FaultRate = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--output" => options with { Output = value },
-                _ => throw new FormatException($"{arguments[i]} is none of --seed, --kills, --minutes, --clients, --faults, --output"),
+                _ => throw new FormatException($"{arguments[i]} is none of --seed, --kills, --minutes, --clients, --attempts, --faults, --output"),
             };
         }
 

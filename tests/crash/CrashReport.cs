@@ -19,6 +19,7 @@ internal sealed record CrashReport(
     int Unknown,
     double MedianStartMilliseconds,
     double Seconds,
+    IReadOnlyList<string> Facts,
     IReadOnlyList<string> Complaints)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -29,18 +30,19 @@ internal sealed record CrashReport(
         IReadOnlyList<HistoryEntry> history,
         Killer killer,
         TimeSpan elapsed,
-        IReadOnlyList<string> complaints) => new(
+        CrashFindings findings) => new(
             scenario.Name,
             options.Seed,
             options.FaultRate,
             killer.Kills,
             history.Count(entry => entry.Kind is HistoryKind.Invoked),
-            history.Where(entry => entry.Kind is HistoryKind.Accepted).Select(entry => entry.Result).Distinct().Count(),
+            history.Where(entry => entry.Kind is HistoryKind.Accepted).Select(entry => entry.Key).Distinct().Count(),
             history.Where(entry => entry.Kind is HistoryKind.Refused).Select(entry => entry.Key).Distinct().Count(),
             history.Count(entry => entry.Kind is HistoryKind.Unknown),
             killer.Starts.Count == 0 ? 0 : killer.Starts.Order().ElementAt(killer.Starts.Count / 2),
             elapsed.TotalSeconds,
-            complaints);
+            findings.Facts,
+            findings.Complaints);
 
     public Task SaveAsync(string path, CancellationToken cancellation) =>
         File.WriteAllTextAsync(path, JsonSerializer.Serialize(this, s_json), cancellation);
@@ -54,6 +56,11 @@ internal sealed record CrashReport(
             |---|---|---|---|---|---|---|---|---|---|---|
             | {Scenario} | {Seed} | {FaultRate:P0} | {Kills} | {Calls} | {Accepted} | {Refused} | {Unknown} | {MedianStartMilliseconds:0} ms | {Seconds:0} s | {Complaints.Count} |
             """));
+        foreach (var fact in Facts)
+        {
+            to.WriteLine($"{fact}.");
+        }
+
         to.WriteLine(Complaints.Count == 0 ? $"Held: {promise}" : $"Broken: {promise}");
         foreach (var complaint in Complaints.Take(50))
         {

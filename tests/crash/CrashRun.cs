@@ -22,15 +22,17 @@ internal static class CrashRun
         var clock = Stopwatch.StartNew();
         await using var stack = await LocalStack.StartAsync(new LocalStackOptions { HostSettings = settings, LogFolder = output }, cancellation);
         using var history = new History(Path.Combine(output, "history.jsonl"));
+        await scenario.PrepareAsync(stack, options, cancellation);
         var gate = new Gate();
         gate.Open();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var clients = Enumerable.Range(0, options.Clients)
-            .Select(number => new LoadClient(number, options, scenario, stack, gate, history).RunAsync(enough.Token, cancellation))
-            .ToList();
+        var attempts = new Attempts(options.Attempts);
+        var load = Task.WhenAll(Enumerable.Range(0, options.Clients)
+            .Select(number => new LoadClient(number, options, stack, gate, history).RunAsync(scenario, attempts, enough.Token, cancellation)));
 
         var killer = new Killer(options, stack, gate);
         await killer.RunAsync(
+            load,
             kills =>
             {
                 if (kills % 10 == 0)
@@ -39,12 +41,20 @@ internal static class CrashRun
                 }
             },
             cancellation);
-        await enough.CancelAsync();
-        await Task.WhenAll(clients);
+        if (options.Attempts is null)
+        {
+            await enough.CancelAsync();
+        }
+
+        await load;
         progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed:mm\\:ss} waiting for rest (a promise comes due 45 seconds after it was made)"));
 
-        List<string> complaints = [.. await Quiescence.WaitAsync(stack, cancellation), .. await scenario.CheckAsync(stack, history.Entries, cancellation)];
-        var report = CrashReport.Of(scenario, options, history.Entries, killer, clock.Elapsed, complaints);
+        var restless = await Quiescence.WaitAsync(stack, cancellation);
+        await scenario.FinishAsync(new LoadClient(options.Clients, options, stack, gate, history), history.Entries, cancellation);
+        restless = [.. restless, .. await Quiescence.WaitAsync(stack, cancellation)];
+        var findings = await scenario.CheckAsync(stack, history.Entries, cancellation);
+        findings = findings with { Complaints = [.. restless, .. findings.Complaints] };
+        var report = CrashReport.Of(scenario, options, history.Entries, killer, clock.Elapsed, findings);
         await report.SaveAsync(Path.Combine(output, "report.json"), cancellation);
         return report;
     }

@@ -16,10 +16,11 @@ internal sealed class Killer(CrashOptions options, LocalStack stack, Gate gate)
     /// <summary>How long each start took until the host answered, in milliseconds.</summary>
     public List<double> Starts { get; } = [];
 
-    public async Task RunAsync(Action<int> killed, CancellationToken cancellation)
+    /// <param name="load">When it is over there is nothing to disturb any more.</param>
+    public async Task RunAsync(Task load, Action<int> killed, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        while (Kills < options.Kills && clock.Elapsed < options.Limit)
+        while (Kills < options.Kills && clock.Elapsed < options.Limit && !load.IsCompleted)
         {
             // Short lives are as likely as long ones on a logarithmic scale: many kills shortly after the start, when old work is taken up.
             var life = s_shortestLife * Math.Pow(s_longestLife / s_shortestLife, _random.NextDouble());

@@ -1,8 +1,7 @@
 using EGov.Crash;
 
-// crash [name] [--kills N | --minutes N] [--seed S] [--clients N] [--faults RATE] [--output FOLDER]
+// crash [name] [--kills N | --minutes N] [--seed S] [--clients N] [--attempts N] [--faults RATE] [--output FOLDER]
 var names = args.TakeWhile(argument => !argument.StartsWith('-')).ToList();
-var options = CrashOptions.Parse([.. args.Skip(names.Count)]);
 if (names.Except(CrashScenarios.All.Select(scenario => scenario.Name)).FirstOrDefault() is { } unknown)
 {
     await Console.Error.WriteLineAsync($"No crash scenario '{unknown}'. There are: {string.Join(", ", CrashScenarios.All.Select(scenario => scenario.Name))}");
@@ -19,6 +18,7 @@ Console.CancelKeyPress += (_, press) =>
 var broken = 0;
 foreach (var scenario in CrashScenarios.All.Where(scenario => names.Count == 0 || names.Contains(scenario.Name)))
 {
+    var options = CrashOptions.Parse([.. args.Skip(names.Count)], scenario.Usual);
     var report = await CrashRun.RunAsync(scenario, options, Console.Out, interrupted.Token);
     report.Write(Console.Out, scenario.Promise);
     broken += report.Complaints.Count;

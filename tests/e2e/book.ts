@@ -28,12 +28,12 @@ async function choose(page: Page, field: string, at: number, value: string): Pro
 }
 
 /** Answers everything for an identity card; `each` sees every page before it is answered. */
-export async function toSlots(page: Page, lang: Lang, number = card(), each: (step: string) => Promise<void> = async () => undefined): Promise<string> {
+export async function toSlots(page: Page, lang: Lang, number = card(), each: (step: string) => Promise<void> = async () => undefined, kind = { at: 1, name: 'lost' }): Promise<string> {
   await page.goto(`/${lang}/appointments/`);
   await expect(heading(page)).toHaveText(said(lang, 'appt.service'));
   await each('service');
   await choose(page, 'service', 0, 'hkic');
-  await choose(page, 'class', 1, 'lost');
+  await choose(page, 'class', kind.at, kind.name);
   await forward(page, lang);
   await expect(heading(page)).toHaveText(said(lang, 'appt.who'));
   await expect(heading(page)).toBeFocused();

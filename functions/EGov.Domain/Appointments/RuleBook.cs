@@ -2,15 +2,19 @@ using System.Collections.Immutable;
 
 namespace EGov.Domain.Appointments;
 
-/// <summary>All rules of appointments together, and the questions they answer.</summary>
+/// <summary>Rules of appointments together, one department's or all, and the questions they answer.</summary>
 public sealed class RuleBook
 {
+    public static readonly RuleBook Empty = new([], [], new Dictionary<string, WorkCalendar>());
+
     private readonly Dictionary<string, Office> _offices;
     private readonly Dictionary<string, ServiceRules> _services;
+    private readonly IReadOnlyDictionary<string, WorkCalendar> _calendars;
 
-    internal RuleBook(IReadOnlyList<Office> offices, IReadOnlyList<ServiceRules> services, WorkCalendar calendar)
+    /// <param name="calendars">By department.</param>
+    internal RuleBook(IReadOnlyList<Office> offices, IReadOnlyList<ServiceRules> services, IReadOnlyDictionary<string, WorkCalendar> calendars)
     {
-        (Offices, Services, Calendar) = (offices, services, calendar);
+        (Offices, Services, _calendars) = (offices, services, calendars);
         _offices = offices.ToDictionary(office => office.Id);
         _services = services.ToDictionary(service => service.Id);
     }
@@ -19,7 +23,15 @@ public sealed class RuleBook
 
     public IReadOnlyList<ServiceRules> Services { get; }
 
-    public WorkCalendar Calendar { get; }
+    /// <summary>The rules of several departments as one. No office and no service may be in two of them.</summary>
+    public static RuleBook Together(IEnumerable<RuleBook> books)
+    {
+        var all = books.ToList();
+        return new RuleBook(
+            [.. all.SelectMany(book => book.Offices)],
+            [.. all.SelectMany(book => book.Services)],
+            all.SelectMany(book => book._calendars).ToDictionary());
+    }
 
     public Office? Office(string id) => _offices.GetValueOrDefault(id);
 
@@ -38,15 +50,21 @@ public sealed class RuleBook
     /// </summary>
     public IReadOnlyList<DateOnly> DatesOffered(ServiceRules service, string @class, DateOnly today, Stay stay = default)
     {
+        var rule = service.WindowOn(today)?.StayOf(@class);
+        return [.. DatesOffered(service, today).Where(date => rule?.Allows(date, stay) ?? true)];
+    }
+
+    /// <summary>The same whoever asks: before any limit of stay is looked at.</summary>
+    public IReadOnlyList<DateOnly> DatesOffered(ServiceRules service, DateOnly today)
+    {
         if (service.WindowOn(today) is not { } window)
         {
             return [];
         }
 
-        var days = window.WorkingDays(Calendar, today).ToList();
+        var days = window.WorkingDays(CalendarOf(service), today).ToList();
         var special = service.Schedules.SelectMany(schedule => schedule.Sessions).Select(session => session.Date).OfType<DateOnly>();
-        var rule = window.StayOf(@class);
-        return [.. days.Union(special.Where(date => date > days[0] && date < days[^1])).Where(date => rule?.Allows(date, stay) ?? true).Order()];
+        return [.. days.Union(special.Where(date => date > days[0] && date < days[^1])).Order()];
     }
 
     /// <summary>The sessions of a service at an office on a day, in order of time.</summary>
@@ -56,7 +74,7 @@ public sealed class RuleBook
             : from schedule in service.Schedules
               where schedule.Office == office && schedule.From <= date && !(schedule.To < date)
               from rule in schedule.Sessions
-              where rule.HappensOn(date, Calendar)
+              where rule.HappensOn(date, CalendarOf(service))
               orderby rule.Start
               select new SessionPlan(
                   new SessionKey(service.Id, office, date, rule.Id), rule.Hours, rule.Start, rule.SlotMinutes, rule.Slots, rule.Counters);
@@ -68,12 +86,11 @@ public sealed class RuleBook
     /// <summary>Which parts of every slot's seats have been released for a date.</summary>
     public ReleasedShare Released(ServiceRules service, DateOnly date, DateTimeOffset now)
     {
-        var week = service.WindowOn(HongKong.DateOf(now))?.Week ?? WorkingWeek.MonToSat;
         var released = ImmutableArray.CreateBuilder<PercentRange>();
         var percent = 0;
         foreach (var part in service.Release)
         {
-            if (part.DaysBefore is not { } days || now >= HongKong.At(Calendar.WorkingDayBefore(date, days, week), part.Time))
+            if (!(now < ReleasedAt(service, part, date, now)))
             {
                 released.Add(new PercentRange(percent, percent + part.Percent));
             }
@@ -83,4 +100,12 @@ public sealed class RuleBook
 
         return new ReleasedShare(released.ToImmutable());
     }
+
+    /// <summary>When a part of a date's seats is released, as far as is known now; null when it is there as soon as the date is offered.</summary>
+    public DateTimeOffset? ReleasedAt(ServiceRules service, ReleasePart part, DateOnly date, DateTimeOffset now) => part.DaysBefore is { } days
+        ? HongKong.At(CalendarOf(service).WorkingDayBefore(date, days, service.WindowOn(HongKong.DateOf(now))?.Week ?? WorkingWeek.MonToSat), part.Time)
+        : null;
+
+    /// <summary>The general holidays as the service's department knows them.</summary>
+    private WorkCalendar CalendarOf(ServiceRules service) => _calendars[service.Department];
 }

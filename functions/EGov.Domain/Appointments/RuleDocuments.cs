@@ -14,6 +14,9 @@ public sealed record RuleReading(RuleBook? Book, IReadOnlyList<FormDefect> Defec
 /// </summary>
 public static class RuleDocuments
 {
+    /// <summary>Every two sessions of a schedule are held against each other, so there is an end to them.</summary>
+    private const int MostSessions = 400;
+
     private static readonly string[] s_days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
     private static readonly string[] s_documents = ["hkid", "birth-certificate", "travel-document"];
     private static readonly string[] s_regions = ["HK", "KLN", "NT"];
@@ -31,13 +34,19 @@ public static class RuleDocuments
         }
 
         return defects.Count == 0
-            ? new RuleReading(new RuleBook(allOffices, allServices, new WorkCalendar(holidays)), [])
+            ? new RuleReading(new RuleBook(allOffices, allServices, new Dictionary<string, WorkCalendar> { [allOffices[0].Department] = new(holidays) }), [])
             : new RuleReading(null, defects);
     }
 
     private static T? Within<T>(ReadOnlyMemory<byte> utf8Json, string name, List<FormDefect> defects, Func<Members, T> read)
         where T : class
     {
+        if (utf8Json.IsEmpty)
+        {
+            defects.Add(new FormDefect(name, "missing"));
+            return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = 16 });
@@ -109,10 +118,21 @@ public static class RuleDocuments
                     Each(one, "release", (part, _) => new ReleasePart(
                         Number(part, "percent", 1, 100), part.Whole("daysBefore", 1, 100), Time(part, "time", required: false))),
                     Number(one, "group", 1, 5),
-                    Each(one, "schedules", (schedule, at) => ReadSchedule(schedule, at, offices)));
+                    Each(one, "schedules", (schedule, at) => ReadSchedule(schedule, at, offices)),
+                    ReadRush(one));
                 if (service.Release.Sum(part => part.Percent) != 100)
                 {
                     one.Defect("release", "not-100-percent");
+                }
+
+                foreach (var meeting in service.Schedules.GroupBy(schedule => schedule.Office).Where(Meet))
+                {
+                    one.DefectAt($"{place}.schedules", "overlapping-schedules");
+                }
+
+                if (service.Rush is { NewDates: false } && service.Release.All(part => part.DaysBefore is null))
+                {
+                    one.Defect("rush", "nothing-is-released");
                 }
 
                 foreach (var (window, index) in service.Windows.Select((window, index) => (window, index)))
@@ -126,6 +146,23 @@ public static class RuleDocuments
                 return service;
             },
             service => service.Id);
+    }
+
+    private static RushRule? ReadRush(Members service)
+    {
+        if (service.Take("rush") is not { } element)
+        {
+            return null;
+        }
+
+        var rush = service.Inside(element, service.At("rush"));
+        var rule = new RushRule(
+            Number(rush, "minutesBefore", 1, RushRule.MostMinutes),
+            Number(rush, "minutesAfter", 1, RushRule.MostMinutes),
+            Number(rush, "perMinute", 1, 100_000),
+            rush.Flag("newDates", otherwise: false));
+        rush.Finish();
+        return rule;
     }
 
     private static BookingWindow ReadWindow(Members window)
@@ -168,19 +205,32 @@ public static class RuleDocuments
         var regular = Each(schedule, "sessions", (session, _) => ReadSession(session, null), least: 0);
         var special = Each(schedule, "special", (session, _) => ReadSession(session, Date(session, "date")), required: false, least: 0);
         var sessions = regular.Concat(special).ToList();
+        if (sessions.Count > MostSessions)
+        {
+            schedule.DefectAt(place, "too-many");
+            return new OfficeSchedule(office, from, to, []);
+        }
+
         for (var i = 0; i < sessions.Count; i++)
         {
-            for (var j = 0; j < i; j++)
+            if (sessions.Take(i).FirstOrDefault(other => Clash(sessions[i], other)) is { } clashing)
             {
-                if (MayMeet(sessions[i], sessions[j]) && (sessions[i].Id == sessions[j].Id || (sessions[i].Start < sessions[j].End && sessions[j].Start < sessions[i].End)))
-                {
-                    schedule.DefectAt(place, sessions[i].Id == sessions[j].Id ? "duplicate-id" : "overlapping-sessions");
-                }
+                schedule.DefectAt(place, sessions[i].Id == clashing.Id ? "duplicate-id" : "overlapping-sessions");
             }
         }
 
         return new OfficeSchedule(office, from, to, sessions);
     }
+
+    /// <summary>Whether two schedules of one office count on the same day.</summary>
+    private static bool Meet(IEnumerable<OfficeSchedule> schedules)
+    {
+        var inTurn = schedules.OrderBy(schedule => schedule.From).ToList();
+        return inTurn.Zip(inTurn.Skip(1)).Any(pair => !(pair.First.To < pair.Second.From));
+    }
+
+    private static bool Clash(SessionRule one, SessionRule other) =>
+        MayMeet(one, other) && (one.Id == other.Id || (one.Start < other.End && other.Start < one.End));
 
     private static bool MayMeet(SessionRule one, SessionRule other) =>
         (one.Date, other.Date) switch

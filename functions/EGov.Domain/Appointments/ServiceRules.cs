@@ -49,6 +49,7 @@ public sealed record OfficeSchedule(string Office, DateOnly From, DateOnly? To, 
 /// <param name="Documents">The kinds of document that a person may be known by.</param>
 /// <param name="Windows">The latest that has begun counts.</param>
 /// <param name="Group">The most persons of one booking.</param>
+/// <param name="Rush">Null when everybody is served as they come, whenever seats are released.</param>
 public sealed record ServiceRules(
     string Id,
     string Department,
@@ -59,7 +60,8 @@ public sealed record ServiceRules(
     IReadOnlyList<BookingWindow> Windows,
     IReadOnlyList<ReleasePart> Release,
     int Group,
-    IReadOnlyList<OfficeSchedule> Schedules)
+    IReadOnlyList<OfficeSchedule> Schedules,
+    RushRule? Rush)
 {
     public ApplicantClass? ClassOf(string id) => Classes.FirstOrDefault(one => one.Id == id);
 

@@ -14,6 +14,9 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
 {
     public static readonly SessionSeats Untouched = new([], null, []);
 
+    /// <summary>When the department's last report of its other channels was made; null before the first one.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+
     /// <summary>The slots in which a party finds room from a slot on: as many as fit into it, the rest in those right after it.</summary>
     /// <returns>Seats to take of each slot from <paramref name="slot"/> on; empty when there is no room.</returns>
     public static ImmutableArray<int> Room(IReadOnlyList<int> free, int slot, int party)
@@ -128,8 +131,17 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
                 ],
             };
 
-    /// <summary>Closes slots: from now on nothing is taken or confirmed in them. What is booked there stays, until its people were found other seats.</summary>
-    public SessionSeats Close(ClosedSlots slots) => Closed.Contains(slots) ? this : this with { Closed = Closed.Add(slots) };
+    /// <summary>Frees what a claim holds and forgets it: for the call that took it a moment ago and learns that it may not have it.</summary>
+    public SessionSeats Undo(string claim) =>
+        Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Held)
+            ? this with { Seats = Seats.RemoveAll(seat => seat.Claim == claim && seat.State is SeatState.Held) }
+            : this;
+
+    /// <summary>
+    /// Closes slots: from now on nothing is taken or confirmed in them. What is booked there stays, until its people were found other seats.
+    /// A closure has one range of slots in a session: declared again with another range, that one counts.
+    /// </summary>
+    public SessionSeats Close(ClosedSlots slots) => Closed.Contains(slots) ? this : this with { Closed = Reopen(slots.Closure).Closed.Add(slots) };
 
     /// <summary>Takes a closure back.</summary>
     public SessionSeats Reopen(string closure) =>

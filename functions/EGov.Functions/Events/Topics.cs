@@ -7,6 +7,9 @@ public static class Topics
     public const string CaseMoved = "case-moved";
     public const string DraftExpiring = "draft-expiring";
 
+    /// <summary>How long each topic remembers the ids of its messages, at least: a repetition within it reaches nobody.</summary>
+    public static readonly TimeSpan DuplicateDetectionWindow = TimeSpan.FromMinutes(10);
+
     /// <summary>Where the departments' subscriptions forward to.</summary>
     public const string DeliverSubmission = "deliver-submission";
 
@@ -21,4 +24,10 @@ public static class Topics
 
     /// <summary>Promises to look which of an appointment's claims counts.</summary>
     public const string SettleAppointment = "settle-appointment";
+
+    /// <summary>Orders to bring an office's sessions in line with a closure, promised ones too.</summary>
+    public const string CloseOffice = "close-office";
+
+    /// <summary>Orders to offer other seats to the people of a session.</summary>
+    public const string ReofferSession = "reoffer-session";
 }

@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Azure.Security.KeyVault.Secrets;
 using EGov.Functions.Adapters;
 using EGov.Functions.Adapters.Blobs;
+using EGov.Functions.Adapters.Http;
 using EGov.Functions.Adapters.Identity;
 using EGov.Functions.Adapters.Malware;
 using EGov.Functions.Adapters.Secrets;
@@ -13,6 +14,8 @@ using EGov.Functions.Features.Catalogue;
 using EGov.Functions.Features.Departments;
 using EGov.Functions.Features.Forms;
 using EGov.Functions.Features.Submissions;
+using EGov.Functions.Hosting.Limits;
+using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Hosting.Protection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +30,7 @@ public static class Composition
         .AddCore(configuration)
         .AddStorage(configuration)
         .AddBus(configuration)
+        .AddOutside(configuration)
         .AddEGovIdentity(configuration)
         .AddCatalogueFeature()
         .AddFormsFeature()
@@ -36,6 +40,7 @@ public static class Composition
     private static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CallLimits>().AddSingleton<MessageBatches>();
         services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>();
         services.Configure<System.Text.Json.JsonSerializerOptions>(Json.Configure);
         return configuration["KeyVault:Uri"] is { Length: > 0 } vault
@@ -64,10 +69,27 @@ public static class Composition
             .AddSingleton<ITimelineStore, TableTimelineStore>()
             .AddSingleton<IAppointmentStore, TableAppointmentStore>()
             .AddSingleton<IAppointmentList, TableAppointmentList>()
-            .AddSingleton<ISessionBook, TableSessionBook>();
+            .AddSingleton<IClosureStore, TableClosureStore>()
+            .AddSingleton<ISessionBook, TableSessionBook>()
+            .AddSingleton<IRuleStore, TableRuleStore>()
+            .AddSingleton<IWaitingRooms, TableWaitingRooms>();
         return configuration["Malware:Clamd"] is { Length: > 0 } clamd
             ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Split(':')[0], int.Parse(clamd.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
             : services.AddSingleton<IMalwareScanner, EicarScanner>();
+    }
+
+    /// <summary>What is asked of the outside world, where an address is configured.</summary>
+    private static IServiceCollection AddOutside(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration["Holidays:Feed"] is { Length: > 0 } address)
+        {
+            services
+                .AddHttpClient(HttpHolidayFeed.Client, http => (http.Timeout, http.MaxResponseContentBufferSize) = (HttpHolidayFeed.Patience, HttpHolidayFeed.Largest))
+                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+            services.AddSingleton<IHolidayFeed>(provider => new HttpHolidayFeed(provider.GetRequiredService<IHttpClientFactory>(), address));
+        }
+
+        return services;
     }
 
     private static IServiceCollection AddBus(this IServiceCollection services, IConfiguration configuration)
@@ -81,6 +103,7 @@ public static class Composition
             .AddSingleton<ServiceBusSettlements>()
             .AddSingleton<ISettlements>(provider => provider.GetRequiredService<ServiceBusSettlements>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusSettlements>())
+            .AddSingleton<IClosureOrders, ServiceBusClosureOrders>()
             .AddSingleton<ServiceBusCaseEvents>()
             .AddSingleton<ICaseEvents>(provider => provider.GetRequiredService<ServiceBusCaseEvents>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusCaseEvents>());

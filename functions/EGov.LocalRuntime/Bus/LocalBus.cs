@@ -118,9 +118,13 @@ internal sealed class LocalBus : IAsyncDisposable
                 $"No message {sequence} is scheduled.", ServiceBusFailureReason.MessageNotFound, entity));
     }
 
-    /// <summary>Waits for messages and locks up to <paramref name="most"/> of those that are there.</summary>
-    public Task<IReadOnlyList<Delivery>> ReceiveAsync(string path, int most, CancellationToken cancellation) =>
-        ParkAsync(new Waiter(_topology.Queue(path), most, BySession: false), cancellation);
+    /// <summary>
+    /// Waits for messages and locks up to <paramref name="most"/> of those that are there. Each is locked when it comes, as Service Bus
+    /// does it; <paramref name="least"/> of them are waited for, but no longer than <paramref name="patience"/> after the first.
+    /// </summary>
+    public Task<IReadOnlyList<Delivery>> ReceiveAsync(
+        string path, int most, CancellationToken cancellation, int least = 1, TimeSpan patience = default) =>
+        ParkAsync(new Waiter(_topology.Queue(path), most, BySession: false) { Least = least, Patience = patience }, cancellation);
 
     /// <summary>Waits for a session that nobody holds, holds it, and locks its first message.</summary>
     public async Task<Delivery> AcceptSessionAsync(string path, CancellationToken cancellation) =>
@@ -235,7 +239,15 @@ internal sealed class LocalBus : IAsyncDisposable
             queue.Enqueue(waiter);
             _stirred.Add(entity);
         });
-        return await waiter.Done.Task;
+        try
+        {
+            return await waiter.Done.Task;
+        }
+        catch (OperationCanceledException)
+        {
+            _writer.Post(_ => GiveBack(waiter));
+            throw;
+        }
     }
 
     private long Accept(string entity, Draft draft)
@@ -351,7 +363,7 @@ internal sealed class LocalBus : IAsyncDisposable
     /// <summary>Gives waiting receivers what the transaction at hand has brought; they hear of it after the commit.</summary>
     private Action<Exception?> ServeWaiters()
     {
-        List<(Waiter Waiter, IReadOnlyList<Delivery> Deliveries)>? served = null;
+        List<Serving>? servings = null;
         foreach (var entity in _stirred)
         {
             if (!_waiting.TryGetValue(entity, out var queue))
@@ -367,47 +379,94 @@ internal sealed class LocalBus : IAsyncDisposable
                     continue;
                 }
 
-                var deliveries = Take(entity, waiter);
-                if (deliveries.Count == 0)
+                var taken = Take(entity, waiter);
+                var enough = waiter.Gathered.Count + taken.Count is var all && all > 0 && (all >= waiter.Least || waiter.IsOverdue);
+                if (taken.Count > 0 || enough)
+                {
+                    (servings ??= []).Add(new Serving(waiter, taken, enough));
+                }
+
+                if (!enough)
                 {
                     break;
                 }
 
                 queue.Dequeue();
-                (served ??= []).Add((waiter, deliveries));
             }
         }
 
         _stirred.Clear();
-        return failure => Hand(served, failure);
+        return failure => Serve(servings, failure);
     }
 
-    private void Hand(List<(Waiter Waiter, IReadOnlyList<Delivery> Deliveries)>? served, Exception? failure)
+    private void Serve(List<Serving>? servings, Exception? failure)
     {
-        foreach (var (waiter, deliveries) in served ?? [])
+        foreach (var (waiter, taken, enough) in servings ?? [])
         {
-            var taken = failure is null ? waiter.Done.TrySetResult(deliveries) : waiter.Done.TrySetException(failure);
-            if (waiter.BySession && (!taken || failure is not null))
+            if (failure is null)
             {
-                _held.Remove((_file.Entity(waiter.Queue.Path), deliveries[0].Content.SessionId!));
+                waiter.Gathered.AddRange(taken);
             }
 
-            if (!taken && failure is null)
+            if (enough)
             {
-                // The receiver hung up between the lock and the commit.
-                foreach (var delivery in deliveries)
-                {
-                    Return(delivery);
-                }
+                Hand(waiter, failure);
+            }
+            else if (failure is null)
+            {
+                waiter.Timer ??= _time.CreateTimer(_ => _writer.Post(file => Hurry(file, waiter)), null, waiter.Patience, Timeout.InfiniteTimeSpan);
+            }
+            else
+            {
+                // What was rolled back is there still; somebody must look again.
+                _stirred.Add(_file.Entity(waiter.Queue.Path));
             }
         }
+    }
+
+    private void Hand(Waiter waiter, Exception? failure)
+    {
+        waiter.Timer?.Dispose();
+        var taken = failure is null ? waiter.Done.TrySetResult([.. waiter.Gathered]) : waiter.Done.TrySetException(failure);
+        if (taken && failure is null)
+        {
+            waiter.Gathered.Clear();
+            return;
+        }
+
+        if (waiter.BySession && waiter.Session is { } session)
+        {
+            _held.Remove((_file.Entity(waiter.Queue.Path), session));
+        }
+
+        // The receiver hung up between the lock and the commit, or the commit failed.
+        GiveBack(waiter);
+    }
+
+    /// <summary>Patience is over: what has been gathered goes as it is.</summary>
+    private void Hurry(BusFile file, Waiter waiter)
+    {
+        waiter.IsOverdue = true;
+        _stirred.Add(file.Entity(waiter.Queue.Path));
+    }
+
+    /// <summary>What a receiver had gathered and never saw goes back uncounted.</summary>
+    private void GiveBack(Waiter waiter)
+    {
+        waiter.Timer?.Dispose();
+        foreach (var delivery in waiter.Gathered)
+        {
+            Return(delivery);
+        }
+
+        waiter.Gathered.Clear();
     }
 
     private List<Delivery> Take(long entity, Waiter waiter)
     {
         if (!waiter.BySession)
         {
-            return Lock(waiter.Queue, _file.FirstActive(entity, waiter.Most));
+            return Lock(waiter.Queue, _file.FirstActive(entity, waiter.Most - waiter.Gathered.Count));
         }
 
         var session = _file.FirstFreeSession(entity, _held.Where(h => h.Entity == entity).Select(h => h.Session));
@@ -417,6 +476,7 @@ internal sealed class LocalBus : IAsyncDisposable
         }
 
         _held.Add((entity, session));
+        waiter.Session = session;
         return Lock(waiter.Queue, _file.FirstOfSession(entity, session));
     }
 
@@ -443,7 +503,23 @@ internal sealed class LocalBus : IAsyncDisposable
     private sealed record Waiter(Queue Queue, int Most, bool BySession)
     {
         public TaskCompletionSource<IReadOnlyList<Delivery>> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Least { get; init; } = 1;
+
+        public TimeSpan Patience { get; init; }
+
+        /// <summary>Locked for this receiver by transactions that have committed, and not yet handed over.</summary>
+        public List<Delivery> Gathered { get; } = [];
+
+        public ITimer? Timer { get; set; }
+
+        public bool IsOverdue { get; set; }
+
+        public string? Session { get; set; }
     }
+
+    /// <summary>What the transaction at hand has locked for a receiver, and whether it then has enough.</summary>
+    private sealed record Serving(Waiter Waiter, List<Delivery> Taken, bool Enough);
 
     /// <summary>A message as it was when it was sent; what its owner does to it afterwards changes nothing.</summary>
     private sealed record Draft(Content Content, Dictionary<string, object> Properties, long Due)

@@ -8,14 +8,22 @@ namespace EGov.LocalRuntime.Bus;
 /// <param name="Concurrency">Deliveries, or sessions, handled at once; a batched listener handles one batch at a time.</param>
 /// <param name="Most">Messages handed over together: 1 unless the trigger is batched.</param>
 /// <param name="AutoComplete">Whether a message whose handling succeeded is completed; otherwise its lock lapses.</param>
-internal sealed record Listening(int Concurrency, int Most, bool Sessions, bool AutoComplete, TimeSpan LongestRenewal);
+/// <param name="LongestRenewal">How long locks are renewed; zero for batches, whose locks nobody renews in Azure either.</param>
+internal sealed record Listening(int Concurrency, int Most, bool Sessions, bool AutoComplete, TimeSpan LongestRenewal)
+{
+    /// <summary>Messages that a batch waits for, for as long as <see cref="Patience"/> allows.</summary>
+    public int Least { get; init; } = 1;
+
+    /// <summary>Counted from a batch's first message.</summary>
+    public TimeSpan Patience { get; init; }
+}
 
 /// <summary>
 /// Takes messages under lock, has them handled, and settles them: completed on success, abandoned on an exception.
 /// Locks are renewed while the handling runs. Idle, it waits inside the bus and costs nothing.
 /// </summary>
 internal sealed partial class QueueListener(
-    LocalBus bus, Queue queue, Listening listening, Func<IReadOnlyList<Delivery>, CancellationToken, Task> handle, TimeProvider time, ILogger logger)
+    LocalBus bus, Queue queue, Listening listening, Func<Batch, CancellationToken, Task> handle, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan s_pauseAfterFault = TimeSpan.FromSeconds(1);
 
@@ -29,7 +37,7 @@ internal sealed partial class QueueListener(
     }
 
     private Task FollowAsync(CancellationToken stopping) => UntilAsync(
-        async () => await HandleAsync(await bus.ReceiveAsync(queue.Path, listening.Most, stopping), stopping), stopping);
+        async () => await HandleAsync(await bus.ReceiveAsync(queue.Path, listening.Most, stopping, listening.Least, listening.Patience), stopping), stopping);
 
     private Task FollowSessionsAsync(CancellationToken stopping) => UntilAsync(() => FollowOneSessionAsync(stopping), stopping);
 
@@ -83,6 +91,7 @@ internal sealed partial class QueueListener(
     private async Task HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stopping)
     {
         var start = time.GetUtcNow();
+        var batch = new Batch(bus, deliveries);
         foreach (var delivery in deliveries)
         {
             _running[delivery] = start;
@@ -90,15 +99,15 @@ internal sealed partial class QueueListener(
 
         try
         {
-            await handle(deliveries, stopping);
+            await handle(batch, stopping);
             if (listening.AutoComplete)
             {
-                await CompleteAsync(deliveries);
+                await CompleteAsync(batch.Unsettled);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            foreach (var delivery in deliveries)
+            foreach (var delivery in batch.Unsettled)
             {
                 bus.Return(delivery);
             }
@@ -107,8 +116,13 @@ internal sealed partial class QueueListener(
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            Abandoned(failure, queue.Path, deliveries[0].Content.MessageId, deliveries.Count, deliveries[0].Count);
-            await Task.WhenAll(deliveries.Select(AbandonAsync));
+            var undone = batch.Unsettled;
+            if (undone.Count > 0)
+            {
+                Abandoned(failure, queue.Path, undone[0].Content.MessageId, undone.Count, undone[0].Count);
+            }
+
+            await Task.WhenAll(undone.Select(AbandonAsync));
         }
         finally
         {

@@ -1,14 +1,21 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EGov.LocalRuntime.Bus;
+using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.LocalRuntime.Hosting;
 
-/// <summary>Turns deliveries into what the trigger's parameter asks for: the message itself, its text or bytes, or a record read from its JSON; or an array of those.</summary>
+/// <summary>Turns deliveries into what the trigger's parameter asks for: the message itself, its text or bytes, or a record read from its JSON; or an array of those. Beside it a function may ask for the means to settle them.</summary>
 internal static class ServiceBusArguments
 {
-    public static object? Bind(Type parameter, IReadOnlyList<Delivery> deliveries, JsonSerializerOptions json)
+    public static object? Bind(Type parameter, Batch batch, JsonSerializerOptions json)
     {
+        if (parameter == typeof(ServiceBusMessageActions))
+        {
+            return new ServiceBusMessageActions(batch);
+        }
+
+        var deliveries = batch.Deliveries;
         if (parameter.IsArray && parameter != typeof(byte[]))
         {
             var element = parameter.GetElementType()!;

@@ -20,9 +20,6 @@ internal sealed class ServiceBusPump(
     TimeProvider time,
     ILogger<ServiceBusPump> logger) : BackgroundService
 {
-    /// <summary>Batches this large amortise everything; larger ones only make a failed batch dearer.</summary>
-    private const int UsualBatch = 64;
-
     private QueueListener[] _listeners = [];
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -47,16 +44,22 @@ internal sealed class ServiceBusPump(
             throw new InvalidOperationException($"{function.FunctionName} listens to '{path}', which keeps nothing: it forwards to '{target}'.");
         }
 
-        var most = trigger.IsBatched ? Math.Min(Math.Max(host.PrefetchCount, UsualBatch), host.MaxMessageBatchSize) : 1;
-        var concurrency = trigger.IsSessionsEnabled ? host.MaxConcurrentSessions : trigger.IsBatched ? 1 : host.MaxConcurrentCalls;
         var listening = new Listening(
-            concurrency, most, trigger.IsSessionsEnabled, AutoCompletes(function, trigger), host.MaxAutoLockRenewalDuration);
+            Concurrency: trigger.IsSessionsEnabled ? host.MaxConcurrentSessions : trigger.IsBatched ? 1 : host.MaxConcurrentCalls,
+            Most: trigger.IsBatched ? host.MaxMessageBatchSize : 1,
+            trigger.IsSessionsEnabled,
+            AutoCompletes(function, trigger),
+            LongestRenewal: trigger.IsBatched ? TimeSpan.Zero : host.MaxAutoLockRenewalDuration)
+        {
+            Least = trigger.IsBatched ? host.MinMessageBatchSize : 1,
+            Patience = host.MaxBatchWaitTime,
+        };
         return new QueueListener(
             bus,
             queue,
             listening,
-            (deliveries, stopping) => runner.RunAsync(
-                function, parameter => ServiceBusArguments.Bind(parameter.ParameterType, deliveries, json.Value), stopping),
+            (batch, stopping) => runner.RunAsync(
+                function, parameter => ServiceBusArguments.Bind(parameter.ParameterType, batch, json.Value), stopping),
             time,
             logger);
     }

@@ -12,7 +12,7 @@ internal static class BackOfficeComposition
         services.AddSingleton<BackOfficeTallies>();
         services.AddSingleton<DepartmentTokens>();
         services.AddHttpClient(DepartmentTokens.Client).AddStandardResilienceHandler(options => options.Retry.Delay = settings.RetryDelay);
-        foreach (var department in settings.Departments)
+        foreach (var department in settings.Departments.Append(QuotaImport.Department).DistinctBy(department => department.Code))
         {
             var client = services.AddHttpClient(DepartmentApi.ClientOf(department), http => http.BaseAddress = settings.ApiBase);
             client.AddStandardResilienceHandler(options =>
@@ -29,10 +29,15 @@ internal static class BackOfficeComposition
             services.AddHostedService<BackOfficeWorker>();
         }
 
+        if (settings.ReportsQuota)
+        {
+            services.AddHostedService<QuotaImport>();
+        }
+
         return services;
     }
 
     /// <summary>A lease has no key: repeating it would take a second submission and leave the first one lying until its lease lapses.</summary>
     private static bool IsRepeatable(HttpRequestMessage? request) =>
-        request is not null && (request.Method == HttpMethod.Get || request.Headers.Contains(DepartmentApi.KeyHeader));
+        request is not null && (request.Method == HttpMethod.Get || request.Method == HttpMethod.Put || request.Headers.Contains(DepartmentApi.KeyHeader));
 }

@@ -23,6 +23,12 @@ public sealed class BackOfficeSettings(IConfiguration configuration, SimulatorSe
     /// <summary>How often the desk is compared with the inbox, <c>BackOffice:SweepEvery</c>: finds answered questions and what a restart forgot.</summary>
     public TimeSpan SweepEvery { get; } = configuration.GetValue("BackOffice:SweepEvery", TimeSpan.FromSeconds(15));
 
+    /// <summary>
+    /// Whether the Immigration Department's system reports its other channels' appointments, <c>BackOffice:ReportsQuota</c>. Off unless said: whoever tests wants
+    /// an empty calendar.
+    /// </summary>
+    public bool ReportsQuota { get; } = configuration.GetValue("BackOffice:ReportsQuota", false);
+
     /// <summary>First pause when nothing waits, <c>BackOffice:IdleMin</c>.</summary>
     public TimeSpan IdleMin { get; } = configuration.GetValue("BackOffice:IdleMin", TimeSpan.FromSeconds(1));
 

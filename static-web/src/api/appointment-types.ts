@@ -54,27 +54,66 @@ export interface Slot {
   time: string;
 }
 
-/** Free places of an office on a day; absent where there is no session with such hours. */
+/** How much is left of a day at a glance. */
+export type Level = 'none' | 'few' | 'many';
+
+/** Free places of a day at an office; nothing of hours in which it has no session. */
 export interface DayPlaces {
   date: string;
   office: string;
   general?: number;
   extended?: number;
+  generalLevel?: Level;
+  extendedLevel?: Level;
+}
+
+/** The waiting room around a release of places, with its instants. */
+export interface Rush {
+  opensAt: string;
+  releaseAt: string;
+  closesAt: string;
 }
 
 export interface Availability {
   asOf: string;
-  /** The first and the last date offered; absent when there is none. */
+  /** The first and the last day offered; nothing when none is. */
   first?: string;
   last?: string;
   earliest?: Slot;
   days: DayPlaces[];
+  /** Days whose waiting room is open; such a day may be offered from its release on only. */
+  rushes: (Rush & { date: string })[];
 }
 
 export interface DaySlots {
   asOf: string;
   date: string;
   offices: { office: string; slots: { time: string; free: number; hours: Hours }[] }[];
+  rush?: Rush;
+}
+
+/** Who waits for places of which day: a document, or an appointment whose pass goes with the call. */
+export interface Waiting {
+  service: string;
+  date: string;
+  document?: HoldRequest['document'];
+  reference?: string;
+}
+
+/** How somebody in a waiting room stands. */
+export interface QueuePlace {
+  status: 'waiting-for-release' | 'waiting' | 'admitted' | 'over';
+  asOf: string;
+  releaseAt: string;
+  closesAt: string;
+  people: number;
+  /** From 1; not there before the release. */
+  place?: number;
+  /** Those before them who have not had their turn. */
+  ahead?: number;
+  admittedAt?: string;
+  /** Seconds. */
+  askAgainAfter?: number;
 }
 
 export interface HoldRequest extends Wanted, Slot {

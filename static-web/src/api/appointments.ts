@@ -1,5 +1,5 @@
 import { type Lang, tags } from '../lib/languages.ts';
-import type { Appointment, AppointmentService, Availability, DaySlots, Held, HoldRequest, OwnAppointment, Slot, Wanted, Wish } from './appointment-types.ts';
+import type { Appointment, AppointmentService, Availability, DaySlots, Held, HoldRequest, OwnAppointment, QueuePlace, Slot, Waiting, Wanted, Wish } from './appointment-types.ts';
 import { type Answer, ApiClient, type Call } from './client.ts';
 import { config } from './config.ts';
 import { token } from './session.ts';
@@ -28,16 +28,22 @@ export class AppointmentsApi {
   /** Those that the signed-in person made. */
   own = async (): Promise<OwnAppointment[]> => (await this.#client.call<{ appointments: OwnAppointment[] }>('/appointments')).value.appointments;
 
+  /** Joins the waiting room of a day, or finds the person's ticket there again. */
+  join = async (body: Waiting, pass?: string): Promise<{ ticket: string; place: QueuePlace }> =>
+    (await this.#client.call<{ ticket: string; place: QueuePlace }>('/appointments/queue', { method: 'POST', open: true, body, ...(pass === undefined ? {} : { pass }) })).value;
+
+  place = async (ticket: string): Promise<QueuePlace> => (await this.#client.call<QueuePlace>('/appointments/queue', { open: true, ticket })).value;
+
   /** Holds a time; for the account of whoever is signed in. */
-  hold = (key: string, body: HoldRequest): Promise<Answer<Held>> =>
-    this.#client.call('/appointments/holds', { method: 'POST', open: 'or-signed-in', body, idempotencyKey: key });
+  hold = (key: string, body: HoldRequest, ticket?: string): Promise<Answer<Held>> =>
+    this.#client.call('/appointments/holds', { method: 'POST', open: 'or-signed-in', body, idempotencyKey: key, ticket });
 
   confirm = (key: string, reference: string, pass: string): Promise<Answer<Appointment>> => this.#act(reference, 'confirmation', { idempotencyKey: key, pass });
 
   appointment = (reference: string, pass: string): Promise<Answer<Appointment>> => this.#client.call(`/appointments/${at(reference)}`, { open: true, pass });
 
-  change = (key: string, reference: string, pass: string, ifMatch: string, { office, date, time }: Slot): Promise<Answer<Appointment>> =>
-    this.#act(reference, 'change', { idempotencyKey: key, pass, ifMatch, body: { office, date, time } });
+  change = (key: string, reference: string, pass: string, ifMatch: string, { office, date, time }: Slot, ticket?: string): Promise<Answer<Appointment>> =>
+    this.#act(reference, 'change', { idempotencyKey: key, pass, ifMatch, ticket, body: { office, date, time } });
 
   cancel = (key: string, reference: string, pass: string, ifMatch: string): Promise<Answer<Appointment>> =>
     this.#act(reference, 'cancellation', { idempotencyKey: key, pass, ifMatch });

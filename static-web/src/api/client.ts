@@ -10,6 +10,8 @@ export interface Call {
   ifNoneMatch?: string;
   /** What stands for the person where nobody signs in: the pass to one appointment. */
   pass?: string;
+  /** The person's ticket of a waiting room. */
+  ticket?: string | undefined;
   /** Anyone may make this call: no token is sent; or one where somebody is signed in, so that they find again what they did. */
   open?: boolean | 'or-signed-in';
   signal?: AbortSignal;
@@ -106,6 +108,10 @@ export class ApiClient {
 
     if (call.pass !== undefined) {
       headers['Appointment-Pass'] = call.pass;
+    }
+
+    if (call.ticket !== undefined) {
+      headers['Queue-Ticket'] = call.ticket;
     }
 
     try {

@@ -32,3 +32,6 @@ export class SignInRequired extends Error {}
 export function isRefusal(failure: unknown, code: string): failure is Refused {
   return failure instanceof Refused && failure.problem.code === code;
 }
+
+/** Whether places are given in turn now, and the person's has not come: the waiting room says when it does. */
+export const isTurnNeeded = (failure: unknown): boolean => ['ticket-needed', 'ticket-invalid', 'not-your-turn'].some(code => isRefusal(failure, code));

@@ -1,4 +1,4 @@
-import type { DayPlaces } from '../api/appointment-types.ts';
+import type { DayPlaces, Level } from '../api/appointment-types.ts';
 import { addDays, addMonths, readDate } from '../forms/engine/dates';
 
 // Days are YYYY-MM-DD and months YYYY-MM: their order as text is their order in time.
@@ -65,7 +65,11 @@ export const within = (day: string, first: string, last: string): string => (day
 export interface Places {
   general?: number;
   extended?: number;
+  /** How much that is: where one office has many, there are many. */
+  level: Level;
 }
+
+const levels: readonly Level[] = ['none', 'few', 'many'];
 
 /** The places of each day at one office, or at all of them together. */
 export function placesByDay(days: readonly DayPlaces[], office?: string): ReadonlyMap<string, Places> {
@@ -75,11 +79,12 @@ export function placesByDay(days: readonly DayPlaces[], office?: string): Readon
       continue;
     }
 
-    const places = found.get(day.date) ?? {};
+    const places = found.get(day.date) ?? { level: 'none' };
     for (const hours of ['general', 'extended'] as const) {
       const free = day[hours];
       if (free !== undefined) {
         places[hours] = (places[hours] ?? 0) + free;
+        places.level = levels[Math.max(levels.indexOf(places.level), levels.indexOf(day[`${hours}Level`] ?? 'none'))]!;
       }
     }
 

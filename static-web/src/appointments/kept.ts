@@ -20,6 +20,8 @@ export interface Kept {
   answers: Answers;
   office?: string;
   date?: string;
+  /** The day whose waiting room was entered. */
+  waitFor?: string;
   held?: HeldPlace;
   booked?: Mine;
 }
@@ -68,5 +70,35 @@ export function keepNear(district: string | undefined, store: Storage = sessionS
     store.removeItem(nearName);
   } else {
     store.setItem(nearName, district);
+  }
+}
+
+/** A ticket of a waiting room. */
+export interface KeptTicket {
+  text: string;
+  /** Whose it is and for what: it is of use to nobody else. */
+  for: string;
+  date: string;
+  releaseAt: string;
+  /** Whether its turn has come. */
+  admitted: boolean;
+}
+
+const ticketName = 'egov.appointment.ticket';
+
+/** The ticket that this tab has, so that a reload keeps its place. */
+export function keptTicket(store: Storage = sessionStorage): KeptTicket | undefined {
+  try {
+    return (JSON.parse(store.getItem(ticketName) ?? 'null') as KeptTicket | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepTicket(ticket: KeptTicket | undefined, store: Storage = sessionStorage): void {
+  if (ticket === undefined) {
+    store.removeItem(ticketName);
+  } else {
+    store.setItem(ticketName, JSON.stringify(ticket));
   }
 }

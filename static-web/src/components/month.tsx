@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
+import type { Level } from '../api/appointment-types.ts';
 import { lastOf, monthAway, monthOf, movedBy, type Places, total, weeksOf, within } from '../appointments/calendar.ts';
 import { dayInWords, monthInWords, weekdays } from '../lib/format.ts';
 import type { IslandProps } from '../lib/page.ts';
@@ -44,7 +45,12 @@ export function Month({
   const label = (day: string): string => {
     const { general, extended } = places.get(day) ?? {};
     const values = { day: dayInWords(day, lang), count: general ?? 0, extended: extended ?? 0 };
-    return total(places.get(day)) === 0 ? say('slots.dayNone', values) : extended === undefined ? say('slots.day', values) : general === undefined ? say('slots.dayExtended', values) : say('slots.dayBoth', values);
+    if (total(places.get(day)) === 0) {
+      return say(places.has(day) ? 'slots.dayFull' : 'slots.dayNone', values);
+    }
+
+    const free = extended === undefined ? say('slots.day', values) : general === undefined ? say('slots.dayExtended', values) : say('slots.dayBoth', values);
+    return places.get(day)?.level === 'few' ? say('slots.dayFew', { free }) : free;
   };
   return (
     <div class="app-month">
@@ -90,7 +96,7 @@ export function Month({
                   return <td key={`${month} ${index} ${column}`} role="gridcell" class="app-month__blank" />;
                 }
 
-                const { general, extended } = places.get(day) ?? {};
+                const { general, extended, level } = places.get(day) ?? {};
                 const none = total(places.get(day)) === 0;
                 return (
                   <td key={day} role="gridcell" aria-selected={day === chosen}>
@@ -114,6 +120,7 @@ export function Month({
                       <span class="app-day__number" aria-hidden="true">
                         {Number(day.slice(8))}
                       </span>
+                      {level !== undefined && <LevelMark level={level} />}
                       {!none && general !== undefined && <span class="app-day__free" aria-hidden="true">{general}</span>}
                       {!none && extended !== undefined && <span class="app-day__more" aria-hidden="true">{`+${extended}`}</span>}
                     </button>
@@ -133,7 +140,16 @@ export function Month({
           +3
         </span>{' '}
         {say('slots.legendExtended')}
+        <br />
+        <LevelMark level="many" /> {say('slots.level.many')} <span class="app-month__gap" />
+        <LevelMark level="few" /> {say('slots.level.few')} <span class="app-month__gap" />
+        <LevelMark level="none" /> {say('slots.level.none')}
       </p>
     </div>
   );
+}
+
+/** A mark whose shape tells the level: a full disc for many, a half one for a few, a ring where all are taken. */
+function LevelMark({ level }: { level: Level }) {
+  return <span class={`app-day__level app-day__level--${level}`} aria-hidden="true" />;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { AppointmentService, Slot } from '../api/appointment-types.ts';
+import type { AppointmentService, Slot, Waiting } from '../api/appointment-types.ts';
 import type { AppointmentsApi } from '../api/appointments.ts';
-import { isRefusal, Refused } from '../api/failures.ts';
+import { isRefusal, isTurnNeeded, Refused } from '../api/failures.ts';
 import { keyFor, keyUsed } from '../api/keys.ts';
 import type { Mine } from '../appointments/kept.ts';
 import { needQuestions, wantedOf } from '../appointments/questions.ts';
@@ -11,6 +11,7 @@ import { withAnswer } from '../forms/answers.ts';
 import { type Answers, check, type Problem, todayInHongKong } from '../forms/engine/index';
 import type { IslandProps } from '../lib/page.ts';
 import { Asked, linesOf } from './appointment-page.tsx';
+import { hasTurn, ticketFor, WaitingRoom } from './appointment-queue.tsx';
 import { Alternatives, Slots } from './appointment-slots.tsx';
 
 /** Chooses another time for an appointment: the old one is given up only when the new one is taken. */
@@ -41,6 +42,7 @@ export function Change({
   const [others, setOthers] = useState<readonly Slot[]>([]);
   const [busy, setBusy] = useState(false);
   const [round, setRound] = useState(0);
+  const [waitFor, setWaitFor] = useState<string>();
   const today = todayInHongKong();
   if (!service || !kind) {
     return <p class="govuk-inset-text app-warn">{say('manage.gone')}</p>;
@@ -66,6 +68,24 @@ export function Change({
   }
 
   const wanted = wantedOf(services, { ...needs, service: service.id, class: kind.id, party: String(appointment.party) })!;
+  const waitingFor = (date: string): Waiting => ({ service: service.id, date, reference: appointment.reference });
+  if (waitFor !== undefined) {
+    return (
+      <>
+        <h2 class="govuk-heading-m">{say('queue.title')}</h2>
+        <WaitingRoom
+          {...{ api, lang, say }}
+          waiting={waitingFor(waitFor)}
+          pass={mine.pass}
+          done={() => {
+            setLook({ date: waitFor });
+            setWaitFor(undefined);
+          }}
+        />
+      </>
+    );
+  }
+
   const pick = (slot: Slot): void => {
     if (busy) {
       return;
@@ -76,12 +96,17 @@ export function Change({
     void (async () => {
       const intention = `appointment.change.${appointment.reference}`;
       try {
-        const { value, etag = '' } = await api.change(await keyFor(intention, [mine.etag, slot]), appointment.reference, mine.pass, mine.etag, slot);
+        const { value, etag = '' } = await api.change(await keyFor(intention, [mine.etag, slot]), appointment.reference, mine.pass, mine.etag, slot, ticketFor(waitingFor(slot.date)));
         keyUsed(intention);
         done({ ...mine, appointment: value, etag });
       } catch (failure) {
         if (failure instanceof Refused) {
           keyUsed(intention);
+        }
+
+        if (isTurnNeeded(failure)) {
+          setWaitFor(slot.date);
+          return;
         }
 
         const alternatives = isRefusal(failure, 'slot-taken') ? alternativesOf(failure.problem.values?.['alternatives']) : [];
@@ -98,7 +123,16 @@ export function Change({
   return (
     <>
       {others.length > 0 && <Alternatives slots={others} {...{ service, pick, busy, lang, say }} />}
-      <Slots key={round} {...{ api, lang, say, service, kind, wanted, pick, busy }} office={look.office} date={look.date} look={setLook} mine={appointment} />
+      <Slots
+        key={round}
+        {...{ api, lang, say, service, kind, wanted, pick, busy }}
+        turn={rush => hasTurn(waitingFor(''), rush)}
+        wait={setWaitFor}
+        office={look.office}
+        date={look.date}
+        look={setLook}
+        mine={appointment}
+      />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Appointment, AppointmentClass, AppointmentOffice, AppointmentService, Availability, Hours, Slot, Wanted } from '../api/appointment-types.ts';
+import type { Appointment, AppointmentClass, AppointmentOffice, AppointmentService, Availability, Hours, Rush, Slot, Wanted } from '../api/appointment-types.ts';
 import type { AppointmentsApi } from '../api/appointments.ts';
 import { firstDays, lastOf, monthOf, placesByDay, renewed, within } from '../appointments/calendar.ts';
-import { clockAhead } from '../appointments/countdown.ts';
+import { clockAhead, secondsLeft } from '../appointments/countdown.ts';
 import { keepNear, near } from '../appointments/kept.ts';
 import { nearestFirst } from '../appointments/near.ts';
 import { useWatched } from '../appointments/watch.ts';
@@ -11,6 +11,7 @@ import { Month } from '../components/month.tsx';
 import { districts, regions } from '../forms/engine/index';
 import { calendarDate, dayInWords } from '../lib/format.ts';
 import { focusOn, type IslandProps } from '../lib/page.ts';
+import { RushNotice } from './appointment-queue.tsx';
 
 /** What is shown is looked at again this often, in milliseconds; the whole window less often. */
 const often = 10_000;
@@ -20,6 +21,10 @@ interface Picking {
   /** Takes a time; `ahead` is how far the server's clock is ahead of this one. */
   pick: (slot: Slot, ahead: number) => void;
   busy: boolean;
+  /** Whether the person's turn in a rush has come. */
+  turn: (rush: Rush) => boolean;
+  /** Goes to the waiting room of a day. */
+  wait: (date: string) => void;
 }
 
 /** Finds a time: the earliest anywhere in one click, or by office, or by date. */
@@ -45,7 +50,7 @@ export function Slots({
     /** The appointment that is to be changed. */
     mine?: Appointment;
   }) {
-  const { lang, say, pick, busy } = rest;
+  const { lang, say, pick, busy, turn, wait } = rest;
   const key = JSON.stringify(wanted);
   const ahead = useRef(0);
   const timed = <T extends { asOf: string }>(value: T | undefined): void => {
@@ -70,7 +75,7 @@ export function Slots({
   const month = start === undefined ? '' : monthOf(start);
   const shown = useWatched<Availability>(
     `${key} ${month}`,
-    async known => (month === '' ? { value: { asOf: '', days: [] } } : api.availability(wanted, known, `${month}-01`, lastOf(month))),
+    async known => (month === '' ? { value: { asOf: '', days: [], rushes: [] } } : api.availability(wanted, known, `${month}-01`, lastOf(month))),
     often,
   );
   const days = useMemo(() => {
@@ -97,6 +102,11 @@ export function Slots({
       {kind.walkIn && <p class="govuk-inset-text">{say('slots.walkIn')}</p>}
       {wanted.party > 1 && <p class="govuk-inset-text">{say('slots.group', { count: wanted.party })}</p>}
       {mine && <p class="govuk-body">{say('slots.now', { time: mine.time, date: dayInWords(mine.date, lang), office: nameOf(mine.office) })}</p>}
+      {whole.value.rushes
+        .filter(one => one.date !== date)
+        .map(one => (
+          <RushNotice key={one.date} date={one.date} rush={one} turn={turn(one)} ahead={ahead.current} wait={() => wait(one.date)} lang={lang} say={say} />
+        ))}
       {earliest ? (
         <section class="app-earliest">
           <div>
@@ -262,6 +272,8 @@ function Times({
   ahead,
   pick,
   busy,
+  turn,
+  wait,
   lang,
   say,
 }: IslandProps &
@@ -293,16 +305,20 @@ function Times({
   );
   const order = nearestFirst(service.offices, district).map(one => one.id);
   const offices = (watched.value?.offices ?? []).filter(one => one.slots.length > 0).toSorted((a, b) => order.indexOf(a.office) - order.indexOf(b.office));
+  const rush = watched.value?.rush;
+  // From the release on the times are for those whose turn it is.
+  const turnNeeded = rush !== undefined && secondsLeft(rush.releaseAt, Date.now(), ahead()) === 0 && !turn(rush);
   return (
     <section class="app-times">
       <h2 class="govuk-heading-m" ref={heading} tabIndex={-1}>
         {say('slots.times', { date: dayInWords(date, lang) })}
       </h2>
+      {rush && <RushNotice date={date} rush={rush} turn={turn(rush)} ahead={ahead()} wait={() => wait(date)} lang={lang} say={say} />}
       {watched.failure !== undefined ? (
         <Failure failure={watched.failure} again={watched.again} lang={lang} say={say} />
       ) : watched.value === undefined ? (
         <Loading say={say} />
-      ) : offices.length === 0 ? (
+      ) : turnNeeded ? null : offices.length === 0 ? (
         <p class="govuk-inset-text">{say('slots.noTimes')}</p>
       ) : (
         offices.map(({ office: id, slots }, index) => {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { AppointmentService, HoldRequest, Slot } from '../api/appointment-types.ts';
+import type { AppointmentService, HoldRequest, Slot, Waiting } from '../api/appointment-types.ts';
 import { type AppointmentsApi, connectAppointments } from '../api/appointments.ts';
-import { isRefusal, Refused } from '../api/failures.ts';
+import { isRefusal, isTurnNeeded, Refused } from '../api/failures.ts';
 import { keyFor, keyUsed } from '../api/keys.ts';
 import { keep, kept, type Kept } from '../appointments/kept.ts';
 import { secondsLeft } from '../appointments/countdown.ts';
@@ -15,6 +15,7 @@ import { Booked } from './appointment-booked.tsx';
 import { Details, Person } from './appointment-details.tsx';
 import { Countdown, Lapsed } from './appointment-held.tsx';
 import { Asked, linesOf, Page } from './appointment-page.tsx';
+import { hasTurn, ticketFor, WaitingRoom } from './appointment-queue.tsx';
 import { Alternatives, Slots } from './appointment-slots.tsx';
 
 /** Makes an appointment: what for, who comes, when and where, a last look, and the reference. */
@@ -57,7 +58,7 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
     setState(now.current);
   };
 
-  const forget = (...names: ('office' | 'date' | 'held' | 'booked')[]): void => {
+  const forget = (...names: ('office' | 'date' | 'held' | 'booked' | 'waitFor')[]): void => {
     now.current = { ...now.current };
     names.forEach(name => delete now.current[name]);
     put({});
@@ -70,6 +71,10 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
     const at = steps.indexOf(wantedStep === 'done' ? 'check' : wantedStep);
     if (state.booked && (wantedStep === 'done' || wantedStep === 'check')) {
       return 'done';
+    }
+
+    if (wantedStep === 'queue' && unanswered === undefined && state.waitFor !== undefined) {
+      return 'queue';
     }
 
     const open = unanswered === undefined ? (state.held && state.held.for === who ? 'check' : 'slot') : unanswered;
@@ -131,6 +136,16 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
     }
   };
 
+  /** Who waits for places of a day. */
+  const waitingFor = (date: string): Waiting => {
+    const { document } = personOf(form, services, now.current.answers, today);
+    return { service: wanted!.service, date, document };
+  };
+  const wait = (date: string): void => {
+    put({ waitFor: date });
+    go('queue');
+  };
+
   const hold = async (slot: Slot, serverAhead: number): Promise<void> => {
     const { held } = now.current;
     const live = held?.for === who && secondsLeft(held!.until, Date.now(), held!.ahead) > 0;
@@ -140,7 +155,7 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
 
     const body: HoldRequest = { ...wanted!, ...slot, ...personOf(form, services, now.current.answers, today), language: lang };
     try {
-      const { value, etag = '' } = await api.hold(await keyFor(holding, body), body);
+      const { value, etag = '' } = await api.hold(await keyFor(holding, body), body, ticketFor(waitingFor(slot.date)));
       keyUsed(holding);
       put({ held: { pass: value.pass, etag, appointment: value.appointment, until: value.expiresAt, for: who!, ahead: serverAhead } });
     } catch (failure) {
@@ -171,7 +186,10 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
     setBusy(true);
     setWrong([]);
     hold(slot, serverAhead)
-      .then(() => go('check'), refused)
+      .then(
+        () => go('check'),
+        (failure: unknown) => (isTurnNeeded(failure) ? wait(slot.date) : refused(failure)),
+      )
       .finally(() => setBusy(false));
   };
 
@@ -220,13 +238,21 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
     }
   };
 
+  /** Out of the waiting room, to the times of the day that was waited for. */
+  const fromQueue = (): void => {
+    const date = now.current.waitFor;
+    forget('office', 'date', 'waitFor');
+    put(date === undefined ? {} : { date });
+    go('slot', true);
+  };
+
   const toSlots = (): void => {
     forget('held');
     go('slot', true);
   };
 
   const page = form.pages.find(one => one.id === step);
-  const title = step === 'done' ? say('booked.title') : lapsed ? say('held.lapsed') : step === 'check' ? say('held.title') : step === 'slot' ? say('slots.title') : page!.title[lang];
+  const title = step === 'done' ? say('booked.title') : lapsed ? say('held.lapsed') : step === 'check' ? say('held.title') : step === 'queue' ? say('queue.title') : step === 'slot' ? say('slots.title') : page!.title[lang];
   useTitle(`${wrong.length > 0 ? `${say('error.prefix')} ` : ''}${title}`, say);
 
   if (step === 'done') {
@@ -253,7 +279,9 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
     return <Lapsed again={toSlots} say={say} />;
   }
 
-  const before = steps[steps.indexOf(step) - 1];
+  // The waiting room stands before the times, and is no step of its own.
+  const at = steps.indexOf(step === 'queue' ? 'slot' : step);
+  const before = step === 'queue' ? 'slot' : steps[at - 1];
   const frame = {
     lang,
     say,
@@ -261,7 +289,7 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
     wrong,
     caption: step === 'service' ? say('appt.title') : service?.name[lang],
     back: before === undefined ? { href: `/${lang}/` } : { act: () => go(before) },
-    step: { number: steps.indexOf(step) + 1, total: steps.length },
+    step: { number: at + 1, total: steps.length },
     // A refusal that leads back to a page keeps the focus on its summary.
     focus: wrong.length === 0,
   };
@@ -282,6 +310,14 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
     );
   }
 
+  if (step === 'queue') {
+    return (
+      <Page key="queue" {...frame}>
+        <WaitingRoom api={api} waiting={waitingFor(state.waitFor!)} done={fromQueue} lang={lang} say={say} />
+      </Page>
+    );
+  }
+
   if (step === 'slot') {
     return (
       <Page key="slot" {...frame}>
@@ -295,7 +331,8 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
         {others.length > 0 && <Alternatives slots={others} service={service!} pick={slot => pick(slot)} busy={busy} lang={lang} say={say} />}
         <Slots
           key={round}
-          {...{ api, lang, say, pick, busy }}
+          {...{ api, lang, say, pick, busy, wait }}
+          turn={rush => hasTurn(waitingFor(''), rush)}
           service={service!}
           kind={kind!}
           wanted={wanted!}

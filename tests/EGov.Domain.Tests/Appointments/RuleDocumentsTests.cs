@@ -21,6 +21,7 @@ public sealed class RuleDocumentsTests
           "classes": [{"id": "lost", "name": {"en": "a", "tc": "a", "sc": "a"}, "walkIn": true}],
           "windows": [{"from": "2024-09-04", "first": 1, "last": 96, "week": "mon-sat"}],
           "release": [{"percent": 70}, {"percent": 30, "daysBefore": 2, "time": "08:00"}],
+          "rush": {"minutesBefore": 15, "minutesAfter": 20, "perMinute": 100},
           "group": 5,
           "schedules": [{"office": "RHK", "from": "2024-01-01", "sessions": [
             {"id": "am", "days": ["mon", "fri"], "start": "09:00", "end": "12:10", "slotMinutes": 15, "counters": 3, "hours": "general"}],
@@ -67,7 +68,14 @@ public sealed class RuleDocumentsTests
         { "\"id\": \"special\"", "\"id\": \"special\", \"colour\": 1", "services.services[0].schedules[0].special[0].colour unknown-member" },
         { "\"walkIn\": true", "\"walkIn\": 1", "services.services[0].classes[0].walkIn wrong-type" },
         { "\"documents\": [\"hkid\"]", "\"documents\": [\"passport\"]", "services.services[0].documents[0] unknown-word" },
+        { "\"minutesBefore\": 15, ", "", "services.services[0].rush.minutesBefore missing" },
+        { "\"minutesAfter\": 20", "\"minutesAfter\": 241", "services.services[0].rush.minutesAfter out-of-range" },
+        { "\"perMinute\": 100", "\"perMinute\": 0", "services.services[0].rush.perMinute out-of-range" },
+        { "\"perMinute\": 100", "\"perMinute\": 100, \"perHour\": 1", "services.services[0].rush.perHour unknown-member" },
+        { "\"perMinute\": 100", "\"perMinute\": 100, \"newDates\": 1", "services.services[0].rush.newDates wrong-type" },
+        { "{\"percent\": 30, \"daysBefore\": 2, \"time\": \"08:00\"}", "{\"percent\": 30}", "services.services[0].rush nothing-is-released" },
         { "\"group\": 5,", "", "services.services[0].group missing" },
+        { "\"schedules\": [", "\"schedules\": [{\"office\": \"RHK\", \"from\": \"2025-01-01\", \"to\": \"2025-12-31\", \"sessions\": []}, ", "services.services[0].schedules overlapping-schedules" },
         { "\"department\": \"immd\", ", "", "services.department missing" },
         { "\"department\": \"immd\"", "\"department\": \"td\"", "services.department other-department" },
     };
@@ -82,6 +90,45 @@ public sealed class RuleDocumentsTests
 
         Assert.Null(reading.Book);
         Assert.Contains(told, reading.Defects.Select(defect => $"{defect.Place} {defect.Code}"));
+    }
+
+    [Fact]
+    public void A_document_that_is_not_there_is_a_defect()
+    {
+        var reading = RuleDocuments.Read(Encoding.UTF8.GetBytes(Offices), ReadOnlyMemory<byte>.Empty, Encoding.UTF8.GetBytes(Services));
+
+        Assert.Equal(["calendar missing"], reading.Defects.Select(defect => $"{defect.Place} {defect.Code}"));
+    }
+
+    [Fact]
+    public void A_schedule_has_four_hundred_sessions_at_most_and_thousands_are_refused_at_once()
+    {
+        var schedule = (JsonObject)JsonNode.Parse(Services)!["services"]![0]!["schedules"]![0]!.DeepClone();
+        var services = JsonNode.Parse(Services)!;
+        var sessions = services["services"]![0]!["schedules"]![0]!["sessions"]!.AsArray();
+        for (var i = 0; i < 5_000; i++)
+        {
+            sessions.Add(schedule["sessions"]![0]!.DeepClone());
+        }
+
+        var reading = Reading(services.ToJsonString());
+
+        Assert.Equal(["services.services[0].schedules[0] too-many"], reading.Defects.Select(defect => $"{defect.Place} {defect.Code}"));
+    }
+
+    [Fact]
+    public void Rules_of_several_departments_keep_each_its_own_holidays()
+    {
+        var other = RuleDocuments.Read(
+            Encoding.UTF8.GetBytes(Offices.Replace("RHK", "LIB", StringComparison.Ordinal).Replace("immd", "lcsd", StringComparison.Ordinal)),
+            Encoding.UTF8.GetBytes(Calendar.Replace("2026-12-25", "2026-12-04", StringComparison.Ordinal)),
+            Encoding.UTF8.GetBytes(Services.Replace("RHK", "LIB", StringComparison.Ordinal).Replace("immd", "lcsd", StringComparison.Ordinal).Replace("hkic", "piano", StringComparison.Ordinal))).Book!;
+
+        var together = RuleBook.Together([Read(), other]);
+
+        Assert.Single(together.Sessions(together.Service("hkic")!, "RHK", new DateOnly(2026, 12, 4)));
+        Assert.Empty(together.Sessions(together.Service("piano")!, "LIB", new DateOnly(2026, 12, 4)));
+        Assert.Single(together.Sessions(together.Service("piano")!, "LIB", new DateOnly(2026, 12, 25)));
     }
 
     [Fact]

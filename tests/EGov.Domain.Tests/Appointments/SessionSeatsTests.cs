@@ -61,6 +61,18 @@ public sealed class SessionSeatsTests
     }
 
     [Fact]
+    public void What_a_call_undoes_is_free_at_once_and_may_be_taken_again_and_a_booking_is_not_undone()
+    {
+        var held = Claim(SessionSeats.Untouched, "a")!;
+
+        Assert.Empty(held.Undo("a").Seats);
+        Assert.Single(Claim(held.Undo("a"), "a")!.Of("a", _now));
+        Assert.Same(held, held.Undo("b"));
+        var booked = held.Confirm("a", "call", _now).Value;
+        Assert.Same(booked, booked.Undo("a"));
+    }
+
+    [Fact]
     public void What_is_given_back_rests_and_its_claim_is_never_honoured_again()
     {
         var rest = _now.AddMinutes(40);
@@ -88,10 +100,67 @@ public sealed class SessionSeatsTests
     public void Seats_that_were_not_released_yet_are_not_given() =>
         Assert.Null(SessionSeats.Untouched.Claim(_plan, new ReleasedShare([]), 0, 1, Owner("a"), _now, _until));
 
+    [Fact]
+    public void Nothing_is_taken_or_confirmed_where_the_office_is_closed_and_what_was_booked_stays()
+    {
+        var booked = Claim(SessionSeats.Untouched, "a")!.Confirm("a", "call", _now).Value;
+        var closed = Claim(booked, "b")!.Close(new ClosedSlots("storm", 0, 2));
+
+        Assert.Equal([0, 0, 2, 2], Free(closed, _now));
+        Assert.Null(Claim(closed, "c", slot: 1));
+        Assert.Equal("office-closed", closed.Confirm("b", "call", _now).Refused?.Code);
+        Assert.Single(closed.Of("a", _now));
+        Assert.True(closed.IsClosed(1));
+        Assert.False(closed.IsClosed(2));
+        Assert.Same(closed, closed.Close(new ClosedSlots("storm", 0, 2)));
+        Assert.Equal([0, 2, 2, 2], Free(closed.Reopen("storm"), _now));
+    }
+
+    [Fact]
+    public void An_officers_quota_counts_in_place_of_the_plan_and_is_never_below_what_is_taken()
+    {
+        var two = Claim(Claim(SessionSeats.Untouched, "a", slot: 1)!, "b", slot: 1)!;
+
+        var cut = two.SetQuota(_plan, 1, _now);
+        Assert.Equal(("quota-below-booked", "09:15", "2"), (cut.Refused?.Code, cut.Refused?.Values?["time"], cut.Refused?.Values?["taken"]));
+        Assert.Equal([1, 0, 1, 1], Free(two.SetQuota(_plan, 1, _until).Value, _until.AddTicks(-1)));
+        var more = two.SetQuota(_plan, 5, _now).Value;
+        Assert.Equal([5, 3, 5, 5], Free(more, _now));
+        Assert.Equal(5, more.Claim(_plan, ReleasedShare.All, 0, 5, Owner("c"), _now, null)!.Of("c", _now).Select(seat => seat.Number).Distinct().Count());
+        Assert.Equal([0, 0, 0, 0], Free(two.SetQuota(_plan, 0, _until).Value, _until));
+    }
+
+    [Fact]
+    public void A_seat_that_rests_can_be_offered_to_one_person_and_is_nobody_elses()
+    {
+        var given = Claim(Claim(SessionSeats.Untouched, "a")!.Confirm("a", "call", _now).Value, "b")!.Release("a", _until);
+
+        Assert.Null(Claim(given, "c"));
+        var offered = given.Claim(_plan, ReleasedShare.All, 0, 1, Owner("c"), _now, _until, resting: true)!;
+
+        Assert.Single(offered.Of("c", _now));
+        Assert.Equal(0, Free(offered, _now)[0]);
+        Assert.Null(offered.Claim(_plan, ReleasedShare.All, 0, 1, Owner("d"), _now, _until, resting: true));
+    }
+
+    [Fact]
+    public void Whether_people_came_is_noted_on_booked_seats_only_and_can_be_corrected()
+    {
+        var held = Claim(SessionSeats.Untouched, "a")!;
+        Assert.Equal("appointment-ended", held.Note("a", Visit.Arrived, _now).Refused?.Code);
+        var booked = held.Confirm("a", "call", _now).Value;
+
+        var missed = booked.Note("a", Visit.Missed, _now).Value;
+        var arrived = missed.Note("a", Visit.Arrived, _until).Value;
+
+        Assert.Same(arrived, arrived.Note("a", Visit.Arrived, _until).Value);
+        Assert.Equal((Visit.Arrived, _until), (arrived.Of("a", _now)[0].Visit, arrived.Of("a", _now)[0].VisitAt));
+    }
+
     /// <summary>Whatever happens in whatever order, no seat has two owners and no count is negative.</summary>
     [Fact]
     public void No_seat_ever_has_two_owners() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 5], Gen.Int[0, 30]).Array[0, 60].Sample(steps =>
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 5], Gen.Int[0, 30]).Array[0, 60].Sample(steps =>
         {
             var session = SessionSeats.Untouched;
             var now = _now;
@@ -104,6 +173,10 @@ public sealed class SessionSeatsTests
                     2 => session.Claim(_plan, ReleasedShare.All, slot, party, Owner(claim), now, null) ?? session,
                     3 => session.Confirm(claim, "call", now) is { Refused: null } confirmed ? confirmed.Value : session,
                     4 => session.Release(claim, now.AddMinutes(minutes)),
+                    6 => session.Close(new ClosedSlots($"{who}", slot, slot + 1)),
+                    7 => session.Reopen($"{who}"),
+                    8 => session.SetQuota(_plan, party % 3, now) is { Refused: null } changed ? changed.Value : session,
+                    9 => session.Claim(_plan, ReleasedShare.All, slot, party, Owner(claim), now, now.AddMinutes(10), resting: true) ?? session,
                     _ => session,
                 };
                 now = now.AddMinutes(act == 5 ? minutes : 0);

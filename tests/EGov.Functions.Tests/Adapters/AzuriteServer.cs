@@ -1,3 +1,4 @@
+using Azure.Core.Pipeline;
 using EGov.Functions.Adapters;
 using EGov.Functions.Hosting.Protection;
 using EGov.Functions.Tests.Adapters;
@@ -24,7 +25,8 @@ public sealed class AzuriteServer : IAsyncDisposable
     internal DataKeys Keys { get; } = new(new MemoryVault());
 
     /// <summary>New clients, as another instance of the application would have them.</summary>
-    public async Task<StorageClients> ConnectAsync() => new(Configuration(await _connection.Value), []);
+    /// <param name="policies">What sees every call that they make.</param>
+    public async Task<StorageClients> ConnectAsync(params HttpPipelinePolicy[] policies) => new(Configuration(await _connection.Value), policies);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml;
 using EGov.Domain.Forms;
 using EGov.Functions.Events;
 using EGov.Functions.Features.Catalogue;
@@ -22,6 +23,11 @@ public sealed class MessagingConventionTests
     public void The_departments_that_may_receive_forms_are_those_that_have_a_name() => Assert.Equal(
         FormDocument.Departments.Order(StringComparer.Ordinal),
         new Departments().All.Select(department => department.Code));
+
+    [Fact]
+    public void Every_topic_remembers_the_ids_of_its_messages_for_as_long_as_consumers_rely_on() => Assert.All(
+        _messaging.GetProperty("topics").EnumerateArray(),
+        topic => Assert.True(XmlConvert.ToTimeSpan(topic.GetProperty("duplicateDetectionWindow").GetString()!) >= Topics.DuplicateDetectionWindow));
 
     [Fact]
     public void What_is_missing_on_either_side_is_found()

@@ -35,7 +35,7 @@ public sealed class AccessTests(Platform platform)
 
         Assert.Equal("Lau Chi Wai", (string?)me["name"]);
         Assert.Equal("td", (string?)me["department"]);
-        Assert.Equal(["see-own-identity", "handle-submissions"], me["permissions"]!.AsArray().Select(permission => (string)permission!));
+        Assert.Equal(["see-own-identity", "handle-submissions", "manage-appointments"], me["permissions"]!.AsArray().Select(permission => (string)permission!));
     }
 
     [Theory]

@@ -10,6 +10,9 @@ public sealed class AppointmentTests(Platform platform)
     private const string Service = "hkic";
     private const string Class = "lost";
 
+    /// <summary>Seats of the days before this one are released at eight in the morning, when a turn may be needed.</summary>
+    private const int QuietFrom = 14;
+
     [Fact]
     public async Task A_person_holds_confirms_sees_moves_and_cancels_an_appointment()
     {
@@ -78,7 +81,7 @@ public sealed class AppointmentTests(Platform platform)
     public async Task Of_many_who_want_one_slot_at_once_exactly_as_many_get_it_as_it_has_seats()
     {
         var anyone = await platform.WithTokenAsync(null);
-        var slot = (await SlotsAsync(anyone, skip: 20)).Last();
+        var slot = (await SlotsAsync(anyone, QuietFrom + 19)).Last();
 
         var replies = await Task.WhenAll(Enumerable.Range(0, slot.Free + 60).Select(async _ =>
         {
@@ -153,6 +156,34 @@ public sealed class AppointmentTests(Platform platform)
     }
 
     [Fact]
+    public async Task In_quiet_times_there_is_no_waiting_room_and_no_ticket_that_one_could_have_opens_it()
+    {
+        var anyone = await platform.WithTokenAsync(null);
+        var (slot, _) = await TwoSlotsAsync(anyone);
+        var document = new { type = "travel-document", number = Person.New().Document };
+
+        (await anyone.PostAsync("appointments/queue", new { service = Service, date = slot.Date, document })).Refuses("queue-not-open").Is(409);
+        (await anyone.PostAsync("appointments/queue", new { service = "none", date = slot.Date, document })).Refuses("service-unknown");
+        (await anyone.PostAsync("appointments/queue", new { service = Service, date = slot.Date })).Refuses("document-invalid");
+        (await anyone.GetAsync("appointments/queue")).Refuses("ticket-needed").Is(403);
+        (await anyone.GetAsync("appointments/queue", ("Queue-Ticket", "eyJ9.AAAA"))).Refuses("ticket-invalid").Is(403);
+    }
+
+    [Fact]
+    public async Task Whoever_looks_an_appointment_up_again_and_again_is_told_to_wait()
+    {
+        var anyone = await platform.WithTokenAsync(null);
+        var person = Person.New();
+        for (var i = 0; i < 10; i++)
+        {
+            (await LookUpAsync(anyone, person)).Refuses("lookup-refused");
+        }
+
+        var refused = (await LookUpAsync(anyone, person)).Refuses("too-many-calls").Is(429);
+        Assert.Equal((string?)refused.Body!["values"]!["retryAfter"], refused.Headers.RetryAfter?.ToString());
+    }
+
+    [Fact]
     public async Task An_availability_that_did_not_change_is_not_sent_again()
     {
         var anyone = await platform.WithTokenAsync(null);
@@ -202,7 +233,7 @@ public sealed class AppointmentTests(Platform platform)
 
     private static async Task<(Slot One, Slot Other)> TwoSlotsAsync(Caller caller)
     {
-        var slots = await SlotsAsync(caller, RandomNumberGenerator.GetInt32(19));
+        var slots = await SlotsAsync(caller, QuietFrom + RandomNumberGenerator.GetInt32(19));
         return (slots[RandomNumberGenerator.GetInt32(slots.Count / 2)], slots[^1]);
     }
 

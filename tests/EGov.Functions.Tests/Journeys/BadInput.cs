@@ -12,7 +12,7 @@ internal static class BadInput
     private static readonly string[] Words =
     [
         "formId", "formVersion", "answers", "draftId", "language", "field", "fileName", "size", "text", "outcome", "reason", "seconds",
-        "leaseId", "page", "id", "version", "department", "title", "pages", "fields", "type", "showWhen", "fee", "quota", "name", "__proto__",
+        "leaseId", "page", "id", "version", "department", "service", "date", "document", "number", "title", "pages", "fields", "type", "showWhen", "fee", "quota", "name", "__proto__",
     ];
 
     private static readonly string[] Scalars =
@@ -45,7 +45,7 @@ internal static class BadInput
     ];
 
     private static readonly string[] HeaderNames =
-        ["Idempotency-Key", "If-Match", "If-None-Match", "Accept-Language", "Accept", "Content-Language", "Range", "If-Modified-Since", "Prefer", "traceparent", "tracestate", "baggage", "X-Forwarded-For", "X-Forwarded-Proto", "Cookie", "Origin"];
+        ["Idempotency-Key", "Queue-Ticket", "If-Match", "If-None-Match", "Accept-Language", "Accept", "Content-Language", "Range", "If-Modified-Since", "Prefer", "traceparent", "tracestate", "baggage", "X-Forwarded-For", "X-Forwarded-Proto", "Cookie", "Origin"];
 
     /// <summary>One part of a path, already written as it goes over the line.</summary>
     public static readonly Gen<string> Segment = Gen.Frequency<string>(

@@ -27,9 +27,9 @@ internal static class BusCrashChild
             bus,
             bus.Queue("work"),
             new Listening(4, 1, Sessions: false, AutoComplete: true, TimeSpan.FromMinutes(5)),
-            (deliveries, _) =>
+            (batch, _) =>
             {
-                Note(handled, deliveries[0].Content.MessageId);
+                Note(handled, batch.Deliveries[0].Content.MessageId);
                 return Task.CompletedTask;
             },
             TimeProvider.System,

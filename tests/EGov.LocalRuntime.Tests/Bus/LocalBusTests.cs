@@ -286,6 +286,62 @@ public sealed class LocalBusTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_batch_comes_when_it_has_its_least_number_together_with_all_that_is_there()
+    {
+        var waiting = _bus.ReceiveAsync("plain", 10, Cancellation, least: 3, TimeSpan.FromMinutes(1));
+        await SendAsync("plain", "a");
+        await SendAsync("plain", "b");
+        Assert.False(waiting.IsCompleted);
+
+        await SendAsync("plain", "c", "d");
+
+        Assert.Equal(["a", "b", "c", "d"], (await waiting).Select(Text));
+    }
+
+    [Fact]
+    public async Task A_batch_is_never_larger_than_its_most()
+    {
+        var waiting = _bus.ReceiveAsync("plain", 3, Cancellation, least: 2, TimeSpan.FromMinutes(1));
+        await SendAsync("plain", "a");
+
+        await SendAsync("plain", "b", "c", "d");
+
+        Assert.Equal(["a", "b", "c"], (await waiting).Select(Text));
+        Assert.Equal(new EntityCounts("plain", 1, 0, 3, 0), Count("plain"));
+    }
+
+    [Fact]
+    public async Task What_waits_in_a_batch_is_locked_since_it_came_and_when_patience_ends_the_batch_comes_as_it_is()
+    {
+        var waiting = _bus.ReceiveAsync("plain", 10, Cancellation, least: 3, TimeSpan.FromSeconds(20));
+        await SendAsync("plain", "a");
+        var locked = _time.GetUtcNow();
+        Assert.Equal(new EntityCounts("plain", 0, 0, 1, 0), Count("plain"));
+
+        _time.Advance(TimeSpan.FromSeconds(19));
+        await SendAsync("plain", "b");
+        Assert.False(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        var batch = await waiting;
+        Assert.Equal(["a", "b"], batch.Select(Text));
+        Assert.Equal((locked + s_lock).ToUnixTimeMilliseconds(), batch[0].LockedUntil);
+    }
+
+    [Fact]
+    public async Task A_batch_that_nobody_waits_for_any_more_gives_back_what_it_had_uncounted()
+    {
+        using var hangUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var waiting = _bus.ReceiveAsync("plain", 10, hangUp.Token, least: 3, TimeSpan.FromSeconds(20));
+        await SendAsync("plain", "a");
+
+        await hangUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        Assert.Equal(1, (await OneAsync("plain")).Count);
+    }
+
+    [Fact]
     public async Task A_held_session_is_nobody_elses_until_it_is_empty_or_left()
     {
         await _bus.SendAsync(

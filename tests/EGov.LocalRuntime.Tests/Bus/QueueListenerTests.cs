@@ -81,19 +81,83 @@ public sealed class QueueListenerTests : IAsyncLifetime
         Assert.Equal(1, (await _bus.ReceiveAsync("work", 1, TestContext.Current.CancellationToken))[0].Count);
     }
 
+    [Fact]
+    public async Task A_batch_that_fails_comes_again_except_for_what_the_function_completed_itself()
+    {
+        await SendAsync("a", "b", "c");
+        var running = ListenToBatches(async batch =>
+        {
+            if (batch.Deliveries[0].Count == 1)
+            {
+                await batch.CompleteAsync(batch.Deliveries[1]);
+                throw new InvalidOperationException("not the others");
+            }
+        });
+
+        Assert.Equal(["a1", "b1", "c1"], await NextBatchAsync(3));
+        Assert.Equal(["a2", "c2"], await NextBatchAsync(2));
+        await StopAsync(running);
+
+        Assert.Equal(new EntityCounts("work", 0, 0, 0, 0), Counts());
+    }
+
+    [Fact]
+    public async Task The_locks_of_a_batch_are_not_renewed()
+    {
+        await SendAsync("a");
+        var running = ListenToBatches(_ => _end.Task);
+        await NextBatchAsync(1);
+
+        await AdvanceAsync(minutes: 1);
+
+        Assert.Equal(2, (await _bus.ReceiveAsync("work", 1, TestContext.Current.CancellationToken))[0].Count);
+        _end.SetResult();
+        await StopAsync(running);
+    }
+
     private Task Listen(bool autoComplete, Func<Delivery, CancellationToken, Task> handle) => new QueueListener(
         _bus,
         _bus.Queue("work"),
         new Listening(2, 1, Sessions: false, autoComplete, TimeSpan.FromMinutes(5)),
-        (deliveries, stopping) =>
+        (batch, stopping) =>
         {
-            _heard.Say(deliveries[0]);
-            return handle(deliveries[0], stopping);
+            _heard.Say(batch.Deliveries[0]);
+            return handle(batch.Deliveries[0], stopping);
         },
         _time,
         NullLogger.Instance).RunAsync(_stopping.Token);
 
-    private Task<long[]> SendAsync() => _bus.SendAsync("work", [new ServiceBusMessage("x")], TestContext.Current.CancellationToken);
+    private Task ListenToBatches(Func<Batch, Task> handle) => new QueueListener(
+        _bus,
+        _bus.Queue("work"),
+        new Listening(1, 10, Sessions: false, AutoComplete: true, TimeSpan.Zero),
+        (batch, _) =>
+        {
+            foreach (var delivery in batch.Deliveries)
+            {
+                _heard.Say(delivery);
+            }
+
+            return handle(batch);
+        },
+        _time,
+        NullLogger.Instance).RunAsync(_stopping.Token);
+
+    /// <summary>Each message's text, and which delivery of it this is.</summary>
+    private async Task<List<string>> NextBatchAsync(int count)
+    {
+        var batch = new List<string>();
+        while (batch.Count < count)
+        {
+            var delivery = await _heard.NextAsync();
+            batch.Add($"{BinaryData.FromBytes(delivery.Content.Body)}{delivery.Count}");
+        }
+
+        return batch;
+    }
+
+    private Task<long[]> SendAsync(params string[] texts) => _bus.SendAsync(
+        "work", [.. (texts is [] ? ["x"] : texts).Select(text => new ServiceBusMessage(text))], TestContext.Current.CancellationToken);
 
     /// <summary>Small steps, and the bus has settled after each, as it would have in so much time.</summary>
     private async Task AdvanceAsync(int minutes)

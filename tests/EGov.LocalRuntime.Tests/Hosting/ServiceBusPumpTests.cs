@@ -69,6 +69,34 @@ public sealed class ServiceBusPumpTests
     }
 
     [Fact]
+    public async Task A_batch_waits_for_its_least_number_and_takes_its_most_as_host_json_says()
+    {
+        using var folder = new TempFolder();
+        await using var host = await StartAsync(
+            typeof(BatchFunction), folder, """{"minMessageBatchSize":3,"maxMessageBatchSize":4,"maxBatchWaitTime":"00:02:00"}""");
+        var heard = host.Services.GetRequiredService<Heard<Order[]>>();
+
+        await OrderAsync(host, 1, 2);
+        await OrderAsync(host, 3, 4, 5);
+
+        Assert.Equal([1, 2, 3, 4], (await heard.NextAsync()).Select(o => o.Number));
+        await OrderAsync(host, 6, 7);
+        Assert.Equal([5, 6, 7], (await heard.NextAsync()).Select(o => o.Number));
+    }
+
+    [Fact]
+    public async Task A_message_that_the_function_completed_itself_is_not_given_back_with_the_batch_that_failed()
+    {
+        using var folder = new TempFolder();
+        await using var host = await StartAsync(typeof(PickyFunction), folder, """{"minMessageBatchSize":3,"maxBatchWaitTime":"00:00:00.1"}""");
+        var heard = host.Services.GetRequiredService<Heard<string>>();
+
+        await Sender(host, "letters").SendMessagesAsync([new("good"), new("bad"), new("fine")], Cancellation);
+
+        Assert.Equal(["good 1", "bad 1", "fine 1", "bad 2"], [await heard.NextAsync(), await heard.NextAsync(), await heard.NextAsync(), await heard.NextAsync()]);
+    }
+
+    [Fact]
     public async Task A_filtered_subscription_forwards_what_fits_and_only_that()
     {
         await using var host = await StartAsync(typeof(LetterFunction));
@@ -126,8 +154,17 @@ public sealed class ServiceBusPumpTests
         int Count(string name) => orders.GetProperty(name).GetInt32();
     }
 
-    private static Task<SampleHost> StartAsync(Type function, TempFolder? folder = null) => SampleHost.StartAsync(
-        [function], app => app.Services.AddSingleton(typeof(Heard<>)), folder: folder);
+    /// <param name="serviceBus">The part of host.json.</param>
+    private static Task<SampleHost> StartAsync(Type function, TempFolder? folder = null, string? serviceBus = null) => SampleHost.StartAsync(
+        [function],
+        app => app.Services.AddSingleton(typeof(Heard<>)),
+        serviceBus is null
+            ? null
+            : new() { ["Host:Json"] = folder!.File("batches.json", $$"""{"extensions":{"serviceBus":{{serviceBus}} } }""") },
+        folder);
+
+    private static Task OrderAsync(SampleHost host, params int[] numbers) => Sender(host, "orders").SendMessagesAsync(
+        numbers.Select(n => new ServiceBusMessage($$"""{"number":{{n}},"goods":"tea"}""")), Cancellation);
 
     private static ServiceBusSender Sender(SampleHost host, string entity) =>
         new ServiceBusClient(host.Services.GetRequiredService<IConfiguration>()["ServiceBus"]).CreateSender(entity);
@@ -183,6 +220,28 @@ public sealed class ServiceBusPumpTests
         {
             heard.Say(orders);
             return Task.CompletedTask;
+        }
+    }
+
+    internal sealed class PickyFunction(Heard<string> heard)
+    {
+        [Function("Picky")]
+        public async Task RunAsync(
+            [ServiceBusTrigger("letters", IsBatched = true)] ServiceBusReceivedMessage[] messages, ServiceBusMessageActions actions)
+        {
+            foreach (var message in messages)
+            {
+                heard.Say($"{message.Body} {message.DeliveryCount}");
+                if (message.Body.ToString() != "bad")
+                {
+                    await actions.CompleteMessageAsync(message);
+                }
+            }
+
+            if (messages.Any(message => message.DeliveryCount == 1 && message.Body.ToString() == "bad"))
+            {
+                throw new InvalidOperationException("bad");
+            }
         }
     }
 

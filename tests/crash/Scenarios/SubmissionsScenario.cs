@@ -28,31 +28,45 @@ public sealed class SubmissionsScenario : ICrashScenario
 
     public IReadOnlyDictionary<string, string?> HostSettings { get; } = new Dictionary<string, string?>();
 
-    public CrashOperation Next(Random random)
+    public CrashOptions Usual { get; } = new();
+
+    public Task PrepareAsync(LocalStack stack, CrashOptions options, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Submits a form, and now and then submits it again, as a double click does.</summary>
+    public async Task ActAsync(LoadClient client, CrashAttempt attempt, CancellationToken cancellation)
     {
         // The form with a quota is rarer, as its submissions queue behind one counter.
-        var form = random.Next(20) == 0 ? "lcsd-venue-booking" : s_forms.Keys.ElementAt(random.Next(4));
-        return new CrashOperation(form, s_people[random.Next(s_people.Length)]);
-    }
-
-    public async Task<CrashAnswer> InvokeAsync(LocalStack stack, CrashOperation operation, string key, CancellationToken cancellation)
-    {
-        var sender = _senders.GetOrAdd(operation.What, form => new Submissions(stack.Http, stack.ApiBase, form));
-        var answer = await sender.SendAsync(await stack.TokenAsync(operation.Who, cancellation), key, cancellation);
-        return answer switch
+        var form = client.Random.Next(20) == 0 ? "lcsd-venue-booking" : s_forms.Keys.ElementAt(client.Random.Next(4));
+        var who = s_people[client.Random.Next(s_people.Length)];
+        var twice = client.Random.Next(10) == 0;
+        var key = client.NextKey();
+        var sender = _senders.GetOrAdd(form, id => new Submissions(client.Stack.Http, client.Stack.ApiBase, id));
+        for (var i = 0; i < (twice ? 2 : 1); i++)
         {
-            { Status: HttpStatusCode.Created } => new CrashAnswer(HistoryKind.Accepted, answer.Reference),
-            { Status: >= HttpStatusCode.InternalServerError } => new CrashAnswer(HistoryKind.Unknown, Detail: $"{(int)answer.Status}"),
-            _ => new CrashAnswer(HistoryKind.Refused, Detail: $"{(int)answer.Status} {answer.Problem}"),
-        };
+            await client.SettleAsync(
+                new CrashOperation(form, who),
+                key,
+                async token => await sender.SendAsync(await client.Stack.TokenAsync(who, token), key, token),
+                Read,
+                cancellation);
+        }
     }
 
-    public async Task<IReadOnlyList<string>> CheckAsync(LocalStack stack, IReadOnlyList<HistoryEntry> history, CancellationToken cancellation)
+    public Task FinishAsync(LoadClient client, IReadOnlyList<HistoryEntry> history, CancellationToken cancellation) => Task.CompletedTask;
+
+    public async Task<CrashFindings> CheckAsync(LocalStack stack, IReadOnlyList<HistoryEntry> history, CancellationToken cancellation)
     {
         var persons = history.Where(entry => entry.Kind is HistoryKind.Accepted)
             .DistinctBy(entry => entry.Result)
             .ToDictionary(entry => SubmissionsState.Plain(entry.Result!), entry => entry.Who);
         var state = await SubmissionsState.ReadAsync(stack, s_forms.Values.Distinct(), persons, cancellation);
-        return SubmissionsChecker.Check(history, state, form => s_forms[form]);
+        return new CrashFindings(SubmissionsChecker.Check(history, state, form => s_forms[form]), []);
     }
+
+    private static CrashAnswer Read(SubmissionAnswer answer) => answer switch
+    {
+        { Status: HttpStatusCode.Created } => new CrashAnswer(HistoryKind.Accepted, answer.Reference),
+        { Status: >= HttpStatusCode.InternalServerError } => new CrashAnswer(HistoryKind.Unknown, Detail: $"{(int)answer.Status}"),
+        _ => new CrashAnswer(HistoryKind.Refused, Detail: $"{(int)answer.Status} {answer.Problem}"),
+    };
 }

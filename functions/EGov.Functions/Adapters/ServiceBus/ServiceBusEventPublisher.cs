@@ -14,6 +14,9 @@ public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPu
     public Task PublishAsync<T>(string topic, CloudEvent<T> @event, CancellationToken cancellation) =>
         Sender(topic).SendMessageAsync(Message(@event, (@event.Data as CaseEvent)?.Department), cancellation);
 
+    public Task PublishAllAsync<T>(string topic, IReadOnlyCollection<CloudEvent<T>> events, CancellationToken cancellation) =>
+        Sender(topic).SendMessagesAsync(events.Select(@event => Message(@event, (@event.Data as CaseEvent)?.Department)), cancellation);
+
     internal ServiceBusSender Sender(string entity) => _senders.GetOrAdd(entity, client.CreateSender);
 
     internal static ServiceBusMessage Message<T>(CloudEvent<T> @event, string? department)

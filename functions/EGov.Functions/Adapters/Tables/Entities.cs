@@ -13,6 +13,9 @@ internal static class Entities
     /// <summary>A row holds 1 MiB; the limits on what comes in keep far below.</summary>
     internal const int MostPieces = 14;
 
+    /// <summary>What the service allows.</summary>
+    private const int MostInTransaction = 100;
+
     public static void PutBytes(this TableEntity entity, string name, ReadOnlySpan<byte> bytes)
     {
         var pieces = (bytes.Length + Piece - 1) / Piece;
@@ -60,6 +63,25 @@ internal static class Entities
         catch (RequestFailedException there) when (there.Status == 409)
         {
             return null;
+        }
+    }
+
+    /// <summary>Adds those of one partition's rows that are not there yet: in one transaction when none is, else one by one.</summary>
+    public static async Task AddMissingAsync(this TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellation)
+    {
+        // One that comes twice at once is one: a transaction may touch a row only once.
+        foreach (var some in rows.DistinctBy(row => row.RowKey, StringComparer.Ordinal).Chunk(MostInTransaction))
+        {
+            if (some.Length > 1
+                && await table.TryTransactAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancellation))
+            {
+                continue;
+            }
+
+            foreach (var row in some)
+            {
+                await table.TryAddAsync(row, cancellation);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ internal static class SessionRows
         var row = new TableEntity(Partition(session.Service, session.Office), Key(session))
         {
             ["Quota"] = seats.Quota,
+            ["ReportedAt"] = seats.ReportedAt,
             ["Closed"] = seats.Closed.IsEmpty ? null : JsonSerializer.Serialize(seats.Closed),
         };
         row.PutBytes("Seats", JsonSerializer.SerializeToUtf8Bytes(seats.Seats.Select(SeatCell.Of)));
@@ -33,7 +34,10 @@ internal static class SessionRows
     }
 
     public static SessionSeats Seats(TableEntity row) =>
-        new([.. JsonSerializer.Deserialize<SeatCell[]>(row.GetBytes("Seats"))!.Select(cell => cell.Seat())], row.GetInt32("Quota"), Closed(row));
+        new([.. JsonSerializer.Deserialize<SeatCell[]>(row.GetBytes("Seats"))!.Select(cell => cell.Seat())], row.GetInt32("Quota"), Closed(row))
+        {
+            ReportedAt = row.GetDateTimeOffset("ReportedAt"),
+        };
 
     public static SeatCounts Counts(TableEntity row) => new(
         JsonSerializer.Deserialize<SlotCell[]>(row.GetBytes("Counts"))!

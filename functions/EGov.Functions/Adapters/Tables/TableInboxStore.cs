@@ -8,12 +8,12 @@ using EGov.Functions.Features.Departments;
 namespace EGov.Functions.Adapters.Tables;
 
 /// <summary>
-/// Inboxes: partition = department. A waiting submission is one row, <c>new|{ticks}|{reference}</c>: delivery is one insert, and
-/// a repetition meets the same key. Once somebody leases or acknowledges it, <c>item|{reference}</c> stands for it for good,
+/// Inboxes: partition = department. A waiting submission is one row, <c>new|{ticks}|{reference}</c>: delivery is one insert, many
+/// in one transaction, and a repetition meets the same key. Once somebody leases or acknowledges it, <c>item|{reference}</c> stands for it for good,
 /// and one row says on which shelf it is: <c>leased|…</c>, <c>open|…</c>, <c>decided|…</c>. Every list and every lease is a
 /// range; every move is one transaction.
 /// </summary>
-public sealed class TableInboxStore(StorageClients storage) : IInboxStore
+public sealed class TableInboxStore(StorageClients storage, TimeProvider time) : IInboxStore
 {
     /// <summary>Callers that lease at once pick among the first so many, and rarely meet.</summary>
     private const int Choice = 8;
@@ -25,22 +25,25 @@ public sealed class TableInboxStore(StorageClients storage) : IInboxStore
 
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Inboxes);
 
-    public async Task AddAsync(InboxItem item, CancellationToken cancellation)
+    public async Task AddAsync(string department, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation)
     {
-        var key = ShelfKey(Shelf.New, item.ReceivedAt, item.Reference);
-        await _table.TryAddAsync(Write(item, key, key, sequence: 0), cancellation);
+        await _table.AddMissingAsync(arrivals.Select(arrival => Waiting(arrival.Item)), cancellation);
 
         // A repetition may come after the item has moved on: then this row waits for nobody. Looking after the insert, not
-        // before it, leaves no moment for the item to move in between.
-        if (await _table.FindAsync(item.Department, ItemKey(item.Reference), cancellation, OfTheShelf) is not null)
+        // before it, leaves no moment for the item to move in between; and so does asking the clock after it.
+        var now = time.GetUtcNow();
+        foreach (var item in arrivals.Where(arrival => arrival.AloneUntil <= now).Select(arrival => arrival.Item))
         {
-            await _table.TryDeleteAsync(item.Department, key, ETag.All, cancellation);
+            if (await _table.FindAsync(department, ItemKey(item.Reference), cancellation, OfTheShelf) is not null)
+            {
+                await _table.TryDeleteAsync(department, WaitingKey(item), ETag.All, cancellation);
+            }
         }
     }
 
     public async Task<bool> MoveAsync(InboxItem item, int sequence, CancellationToken cancellation)
     {
-        var waitingKey = ShelfKey(Shelf.New, item.ReceivedAt, item.Reference);
+        var waitingKey = WaitingKey(item);
         while (true)
         {
             var row = await _table.FindAsync(item.Department, ItemKey(item.Reference), cancellation);
@@ -162,6 +165,8 @@ public sealed class TableInboxStore(StorageClients storage) : IInboxStore
         return [];
     }
 
+    private static TableEntity Waiting(InboxItem item) => Write(item, WaitingKey(item), WaitingKey(item), sequence: 0);
+
     private static TableEntity Write(InboxItem item, string rowKey, string shelfKey, int sequence, string? leaseId = null) =>
         new(item.Department, rowKey)
         {
@@ -187,6 +192,8 @@ public sealed class TableInboxStore(StorageClients storage) : IInboxStore
             row.GetDateTimeOffset("ReceivedAt")!.Value,
             row.GetDateTimeOffset("LeasedUntil"));
     }
+
+    private static string WaitingKey(InboxItem item) => ShelfKey(Shelf.New, item.ReceivedAt, item.Reference);
 
     private static string ItemKey(Reference reference) => $"item|{reference.Value}";
 

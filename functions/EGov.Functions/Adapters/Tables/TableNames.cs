@@ -12,8 +12,11 @@ internal static class TableNames
     public const string Timelines = "Timelines";
     public const string Appointments = "Appointments";
     public const string Sessions = "Sessions";
+    public const string Rules = "Rules";
     public const string AppointmentLists = "AppointmentLists";
+    public const string Closures = "Closures";
+    public const string WaitingRooms = "WaitingRooms";
 
     public static readonly IReadOnlyList<string> All =
-        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, AppointmentLists];
+        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, Rules, AppointmentLists, Closures, WaitingRooms];
 }

@@ -37,15 +37,18 @@ public sealed class TableSessionBook(StorageClients storage, TimeProvider time) 
         string service,
         string office,
         CancellationToken cancellation) =>
-        _counts.GetAsync((service, office), () => ReadAsync(service, office)).WaitAsync(cancellation);
+        _counts.GetAsync((service, office), () => FreshCountsAsync(service, office, CancellationToken.None)).WaitAsync(cancellation);
 
-    private async Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> ReadAsync(string service, string office)
+    public async Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> FreshCountsAsync(
+        string service,
+        string office,
+        CancellationToken cancellation)
     {
         var today = SessionRows.Key(new SessionKey(service, office, HongKong.DateOf(time.GetUtcNow()), ""));
         var partition = SessionRows.Partition(service, office);
         var counts = new Dictionary<(DateOnly, string), SeatCounts>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {today}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: SessionRows.CountsOnly))
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: SessionRows.CountsOnly, cancellationToken: cancellation))
         {
             counts.Add(SessionRows.Parse(row.RowKey), SessionRows.Counts(row));
         }

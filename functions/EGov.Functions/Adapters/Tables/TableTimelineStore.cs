@@ -6,7 +6,7 @@ namespace EGov.Functions.Adapters.Tables;
 
 /// <summary>
 /// Timelines: partition = person. Row <c>case|{inverted ticks of submission}|{reference}</c> is a case's line and at the same time
-/// the notice of its arrival, so the commonest event costs one insert; row <c>notice|{inverted ticks}|{event id}</c> is a later
+/// the notice of its arrival, so the commonest event costs one insert, and several one transaction; row <c>notice|{inverted ticks}|{event id}</c> is a later
 /// notice, written in one transaction with the line that it brings up to date. An event counts once or not at all.
 /// </summary>
 public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
@@ -15,37 +15,19 @@ public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
 
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Timelines);
 
-    public Task RecordAsync(string person, Notice notice, CancellationToken cancellation) =>
-        _table.TryAddAsync(Write(person, notice), cancellation);
-
-    public async Task RecordAsync(string person, Notice notice, CaseLine line, int sequence, CancellationToken cancellation)
+    public async Task RecordAsync(string person, IReadOnlyList<Happening> happenings, CancellationToken cancellation)
     {
-        var lineRow = Write(person, line, sequence);
-        if (sequence == 0)
+        // The line is the notice of arrival: when a later step has made it already, there is nothing left to tell.
+        await _table.AddMissingAsync(
+            from happening in happenings
+            where happening.Sequence == 0
+            select happening.Line is { } line ? Write(person, line, sequence: 0) : Write(person, happening.Notice),
+            cancellation);
+        foreach (var (notice, line, sequence) in happenings)
         {
-            // The line is the notice of arrival: when a later step has made it already, there is nothing left to tell.
-            await _table.TryAddAsync(lineRow, cancellation);
-            return;
-        }
-
-        var noticeRow = Write(person, notice);
-        while (true)
-        {
-            var known = await _table.FindAsync(person, lineRow.RowKey, cancellation);
-            var actions = new List<TableTransactionAction> { new(TableTransactionActionType.Add, noticeRow) };
-            if (known is null)
+            if (sequence > 0 && line is not null)
             {
-                actions.Add(new(TableTransactionActionType.Add, lineRow));
-            }
-            else if (known.GetInt32("Sequence") < sequence)
-            {
-                actions.Add(new(TableTransactionActionType.UpdateReplace, lineRow, known.ETag));
-            }
-
-            if (await _table.TryTransactAsync(actions, cancellation)
-                || await _table.FindAsync(person, noticeRow.RowKey, cancellation) is not null)
-            {
-                return;
+                await RecordStepAsync(Write(person, notice), Write(person, line, sequence), sequence, cancellation);
             }
         }
     }
@@ -67,6 +49,29 @@ public sealed class TableTimelineStore(StorageClients storage) : ITimelineStore
             || notices.ContinuationToken is not null
             || arrivals.ContinuationToken is not null;
         return new TimelinePage<Notice>([.. page.Select(ReadNotice)], more && page.Count > 0 ? Instant(page[^1]) : null);
+    }
+
+    private async Task RecordStepAsync(TableEntity notice, TableEntity line, int sequence, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var known = await _table.FindAsync(line.PartitionKey, line.RowKey, cancellation);
+            var actions = new List<TableTransactionAction> { new(TableTransactionActionType.Add, notice) };
+            if (known is null)
+            {
+                actions.Add(new(TableTransactionActionType.Add, line));
+            }
+            else if (known.GetInt32("Sequence") < sequence)
+            {
+                actions.Add(new(TableTransactionActionType.UpdateReplace, line, known.ETag));
+            }
+
+            if (await _table.TryTransactAsync(actions, cancellation)
+                || await _table.FindAsync(notice.PartitionKey, notice.RowKey, cancellation) is not null)
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>What follows the prefix in the key: the inverted instant and what makes it unique.</summary>

@@ -5,11 +5,8 @@ namespace EGov.Functions.Features.Accounts;
 /// <summary>What a person has under way and what has happened, made from events alone: it could be dropped and made again.</summary>
 public interface ITimelineStore
 {
-    /// <summary>Notes once something that concerns no case.</summary>
-    Task RecordAsync(string person, Notice notice, CancellationToken cancellation);
-
-    /// <summary>Notes a case's step once, and brings the case's line up to date.</summary>
-    Task RecordAsync(string person, Notice notice, CaseLine line, int sequence, CancellationToken cancellation);
+    /// <summary>Notes what has happened to a person, each once, and brings the lines of the cases up to date.</summary>
+    Task RecordAsync(string person, IReadOnlyList<Happening> happenings, CancellationToken cancellation);
 
     /// <summary>The person's cases, the newest first.</summary>
     Task<TimelinePage<CaseLine>> CasesAsync(string person, string? continuation, CancellationToken cancellation);
@@ -17,6 +14,9 @@ public interface ITimelineStore
     /// <summary>What has happened, the latest first.</summary>
     Task<TimelinePage<Notice>> NoticesAsync(string person, string? continuation, CancellationToken cancellation);
 }
+
+/// <summary>A notice to be noted; when it is about a case, with the case's line and the step's place in its history.</summary>
+public sealed record Happening(Notice Notice, CaseLine? Line = null, int Sequence = 0);
 
 /// <summary>One thing that happened, worth telling the person.</summary>
 /// <param name="FormId">What it is about is a form, or (<paramref name="Service"/>) a service that appointments are made for.</param>

@@ -44,9 +44,13 @@ public sealed record Appointment(
 /// <summary>Seats taken by one call.</summary>
 public sealed record Claim(string Id, SessionKey Session, int Slot, TimeOnly Time);
 
-/// <summary>Other seats, held for a person who did not ask for them at this moment.</summary>
-/// <param name="Until">After it the hold has lapsed by the clock, and the offer is nothing any more.</param>
-public sealed record Offer(Claim Claim, DateTimeOffset Until, OfferReason Reason);
+/// <summary>Other seats, held for a person who did not ask for them at this moment. One that has lapsed stays, so that its origin offers nothing twice.</summary>
+/// <param name="Until">After it the hold has lapsed by the clock, and the offer is nothing any more. Of one that was refused, when that was.</param>
+/// <param name="Origin">What it comes of: the closure, or the seats that were given back.</param>
+public sealed record Offer(Claim Claim, DateTimeOffset Until, OfferReason Reason, string Origin = "")
+{
+    public bool IsOpen(DateTimeOffset now) => Until > now;
+}
 
 /// <summary>Why seats are offered.</summary>
 public enum OfferReason

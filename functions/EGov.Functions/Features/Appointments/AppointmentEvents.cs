@@ -31,6 +31,14 @@ internal static class AppointmentEvents
             pass.Contactable),
         at);
 
+    /// <summary>The event of an offer: the same for the same seats, another for others.</summary>
+    public static CloudEvent<AppointmentEvent> Offered(Appointment appointment, Offer offer, DateTimeOffset at) =>
+        Of(Told(AppointmentEventKind.AppointmentOffered, appointment), at, $"-{offer.Claim.Id}");
+
+    /// <summary>The event of a closure for which no other seat was found.</summary>
+    public static CloudEvent<AppointmentEvent> Closed(Appointment appointment, string closure, DateTimeOffset at) =>
+        Of(Told(AppointmentEventKind.AppointmentClosed, appointment), at, $"-{closure}");
+
     /// <param name="occasion">Tells two events apart that leave the sequence as it is, such as two offers.</param>
     public static CloudEvent<AppointmentEvent> Of(AppointmentEvent happened, DateTimeOffset at, string occasion = "") => new(
         $"{happened.Reference.Value}-{happened.Sequence}-{happened.Kind}{occasion}",
@@ -39,4 +47,8 @@ internal static class AppointmentEvents
         happened.Reference.ToString(),
         at,
         happened);
+
+    /// <summary>Something that the appointment itself did not change by.</summary>
+    private static AppointmentEvent Told(AppointmentEventKind kind, Appointment appointment) => new(
+        kind, appointment.Service, appointment.Person, appointment.Reference, appointment.Sequence, appointment.Account, appointment.IsContactable);
 }

@@ -33,7 +33,7 @@ public sealed record AppointmentView(
     /// <param name="standing">The seats that its claim has now.</param>
     public static AppointmentView Of(Appointment appointment, Standing standing, SessionPlan? plan, DateTimeOffset now) => Of(
         appointment.Reference, appointment.Service, appointment.Class, appointment.Claim, appointment.Party, appointment.Sequence,
-        appointment.Cancelled, standing, plan, appointment.Offer is { } offer && offer.Until > now && !appointment.Cancelled ? OfferView.Of(offer) : null);
+        appointment.Cancelled, standing, plan, appointment.Offer is { } offer && offer.IsOpen(now) && !appointment.Cancelled ? OfferView.Of(offer) : null);
 
     /// <summary>As the pass says it stands, and the seats.</summary>
     public static AppointmentView Of(Pass pass, IReadOnlyList<Seat> seats, SessionPlan? plan) => Of(

@@ -1,9 +1,18 @@
 using EGov.Functions.Features.Appointments.AcceptOffer;
 using EGov.Functions.Features.Appointments.CancelAppointment;
 using EGov.Functions.Features.Appointments.ChangeAppointment;
+using EGov.Functions.Features.Appointments.CloseOffice;
 using EGov.Functions.Features.Appointments.ConfirmAppointment;
+using EGov.Functions.Features.Appointments.DeclareClosure;
+using EGov.Functions.Features.Appointments.EndClosure;
 using EGov.Functions.Features.Appointments.FindAppointment;
 using EGov.Functions.Features.Appointments.HoldSlot;
+using EGov.Functions.Features.Appointments.JoinQueue;
+using EGov.Functions.Features.Appointments.PublishRules;
+using EGov.Functions.Features.Appointments.RefreshHolidays;
+using EGov.Functions.Features.Appointments.RefuseOffer;
+using EGov.Functions.Features.Appointments.ReofferSession;
+using EGov.Functions.Features.Appointments.ReportOtherChannels;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Appointments;
@@ -13,15 +22,28 @@ public static class AppointmentsFeature
 {
     public static IServiceCollection AddAppointmentsFeature(this IServiceCollection services) => services
         .AddSingleton<IRuleLibrary, RuleLibrary>()
+        .AddHostedService<RuleLibraryKeeper>()
+        .AddSingleton<OrphanSearch>()
+        .AddSingleton<PublishRulesHandler>()
+        .AddSingleton<RefreshHolidaysHandler>()
+        .AddSingleton<ReportOtherChannelsHandler>()
         .AddSingleton<People>()
         .AddSingleton<Passes>()
         .AddSingleton<Availability>()
         .AddSingleton<AvailabilityAnswers>()
         .AddSingleton<OwnAppointments>()
+        .AddSingleton<QueueTickets>()
+        .AddSingleton<Turns>()
+        .AddSingleton<JoinQueueHandler>()
         .AddSingleton<HoldSlotHandler>()
         .AddSingleton<ConfirmAppointmentHandler>()
         .AddSingleton<ChangeAppointmentHandler>()
         .AddSingleton<CancelAppointmentHandler>()
         .AddSingleton<AcceptOfferHandler>()
+        .AddSingleton<RefuseOfferHandler>()
+        .AddSingleton<DeclareClosureHandler>()
+        .AddSingleton<EndClosureHandler>()
+        .AddSingleton<CloseOfficeHandler>()
+        .AddSingleton<ReofferSessionHandler>()
         .AddSingleton<FindAppointmentHandler>();
 }

@@ -5,7 +5,8 @@ using EGov.Functions.Hosting;
 namespace EGov.Functions.Features.Appointments;
 
 /// <summary>One session with the free seats of its slots.</summary>
-public sealed record OpenSession(SessionPlan Plan, IReadOnlyList<int> Free)
+/// <param name="Released">All seats that have been released, taken or not; none of slots in which the office is closed.</param>
+public sealed record OpenSession(SessionPlan Plan, IReadOnlyList<int> Free, int Released)
 {
     /// <summary>The slots in which a party may begin.</summary>
     public IEnumerable<int> SlotsFor(int party) =>
@@ -41,7 +42,9 @@ public sealed class Availability(ISessionBook book, TimeProvider time)
                 return from plan in dates.SelectMany(date => rules.Sessions(service, office.Id, date))
                        where plan.Hours is ServiceHours.General || @class.Extended
                        let taken = counts.GetValueOrDefault((plan.Key.Date, plan.Key.Id), SeatCounts.None)
-                       select new OpenSession(plan, taken.Free(plan, rules.Released(service, plan.Key.Date, now), now));
+                       let released = rules.Released(service, plan.Key.Date, now)
+                       let open = plan.Slots - Enumerable.Range(0, plan.Slots).Count(slot => taken.Closed.Any(closed => closed.Covers(slot)))
+                       select new OpenSession(plan, taken.Free(plan, released, now), open * released.Of(taken.Quota ?? plan.Counters));
             }));
         return [.. open.SelectMany(sessions => sessions)];
     }

@@ -7,4 +7,10 @@ public interface IRuleLibrary
 {
     /// <summary>The rules that count now. They may be others a moment later, so a call takes them once and keeps to them.</summary>
     RuleBook Current { get; }
+
+    /// <summary>The same by department, with their documents.</summary>
+    RuleState State { get; }
+
+    /// <summary>Looks for what was published since; called on a timer, and at once by whoever published.</summary>
+    Task RefreshAsync(CancellationToken cancellation);
 }

@@ -14,6 +14,9 @@ public interface ISessionBook
 
     /// <summary>What is taken at an office for a service, by date and session, at most a second old. What is not listed is untouched.</summary>
     Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> CountsAsync(string service, string office, CancellationToken cancellation);
+
+    /// <summary>The same, read now.</summary>
+    Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> FreshCountsAsync(string service, string office, CancellationToken cancellation);
 }
 
 /// <summary>What was decided about a session.</summary>
@@ -45,9 +48,25 @@ internal static class SessionBooks
             },
             cancellation);
 
+    /// <summary>Takes seats for a claim, or finds that it has them. False when there is no room, or when the claim was given up.</summary>
+    public static Task<bool> TakeAsync(
+        this ISessionBook book,
+        OfferedSlot slot,
+        SeatOwner owner,
+        int party,
+        DateTimeOffset now,
+        DateTimeOffset? until,
+        CancellationToken cancellation) =>
+        book.DecideAsync(
+            slot.Plan.Key,
+            session => session.Claim(slot.Plan, slot.Released, slot.Slot, party, owner, now, until) is { } taken
+                ? new Decision<bool>(taken, true)
+                : new Decision<bool>(null, false, OnFresh: true),
+            cancellation);
+
     /// <summary>Gives back at once what was offered and not taken; where this is not reached, the hold lapses.</summary>
     public static Task LetGoAsync(this ISessionBook book, Offer? offer, DateTimeOffset now, CancellationToken cancellation) =>
-        offer is null || offer.Until <= now ? Task.CompletedTask : book.ReleaseAsync(offer.Claim, offer.Until, cancellation);
+        offer is null || !offer.IsOpen(now) ? Task.CompletedTask : book.ReleaseAsync(offer.Claim, offer.Until, cancellation);
 
     /// <summary>Gives a claim's seats back; see <see cref="SessionSeats.Release"/>.</summary>
     public static Task ReleaseAsync(this ISessionBook book, Claim claim, DateTimeOffset rest, CancellationToken cancellation) =>

@@ -56,7 +56,7 @@ public sealed class Slots(RuleBook rules)
             return new Refusal("slot-unknown", date is null ? "date" : "time");
         }
 
-        if (HongKong.At(day, clock) <= now)
+        if (day < today || HongKong.At(day, clock) <= now)
         {
             return new Refusal("slot-past", "date");
         }

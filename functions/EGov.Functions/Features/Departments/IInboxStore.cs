@@ -5,8 +5,8 @@ namespace EGov.Functions.Features.Departments;
 /// <summary>Each department's inbox: which submissions wait, which somebody has leased, which are being worked on, which are done.</summary>
 public interface IInboxStore
 {
-    /// <summary>Puts a submission in, once: a repetition changes nothing.</summary>
-    Task AddAsync(InboxItem item, CancellationToken cancellation);
+    /// <summary>Puts one department's submissions in, each once: a repetition changes nothing.</summary>
+    Task AddAsync(string department, IReadOnlyList<Arrival> arrivals, CancellationToken cancellation);
 
     /// <summary>Moves an item to where its case now stands, unless the inbox knows of a later step already.</summary>
     /// <returns>False when the submission has not been delivered yet: try again later.</returns>
@@ -18,6 +18,12 @@ public interface IInboxStore
     /// <param name="continuation">Of the page before; null for the first.</param>
     Task<InboxPage> ListAsync(string department, Shelf shelf, string? formId, string? continuation, int take, CancellationToken cancellation);
 }
+
+/// <summary>A submission on its way into an inbox.</summary>
+/// <param name="AloneUntil">
+/// Until when it cannot have been delivered by anybody else, so that it cannot have been leased or moved on either.
+/// </param>
+public sealed record Arrival(InboxItem Item, DateTimeOffset AloneUntil);
 
 /// <summary>The parts of an inbox.</summary>
 public enum Shelf

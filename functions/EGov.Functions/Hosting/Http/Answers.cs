@@ -28,6 +28,10 @@ internal static class Answers
         {
             response.Headers.RetryAfter = "5";
         }
+        else if (refusal.Values?.GetValueOrDefault(RetryAfter) is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds;
+        }
 
         return Results.Json(
             new ProblemDocument(
@@ -47,6 +51,9 @@ internal static class Answers
             "application/problem+json",
             sentence.Status);
     }
+
+    /// <summary>A refusal that passes says under this name after how many seconds; it is also the header of that name.</summary>
+    public const string RetryAfter = "retryAfter";
 
     /// <summary>A rule or stop of a form brings its own words; they ride in the refusal's values under this name.</summary>
     public static string OwnWords(Language language) => $"words-{language}";

@@ -1,12 +1,15 @@
 using EGov.Domain.Submissions;
 using EGov.Functions.Adapters.Tables;
 using EGov.Functions.Features.Departments;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EGov.Functions.Tests.Adapters.Tables;
 
 public sealed class TableInboxStoreTests(AzuriteServer azurite)
 {
     private static readonly DateTimeOffset Now = Samples.Noon;
+
+    private readonly FakeTimeProvider _time = new(Now);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -16,8 +19,8 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
         var (inbox, department) = await NewAsync();
         var item = Item(department);
 
-        await inbox.AddAsync(item, Cancellation);
-        await inbox.AddAsync(item, Cancellation);
+        await inbox.AddAsync(department, [Again(item)], Cancellation);
+        await inbox.AddAsync(department, [Again(item)], Cancellation);
 
         Assert.Equal(item, Assert.Single(await ShelfAsync(inbox, department, Shelf.New)));
     }
@@ -27,13 +30,58 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var item = Item(department);
-        await inbox.AddAsync(item, Cancellation);
+        await inbox.AddAsync(department, [Again(item)], Cancellation);
         await inbox.MoveAsync(item with { Status = CaseStatus.Acknowledged }, 1, Cancellation);
 
-        await inbox.AddAsync(item, Cancellation);
+        await inbox.AddAsync(department, [Again(item)], Cancellation);
 
         Assert.Empty(await ShelfAsync(inbox, department, Shelf.New));
         Assert.Single(await ShelfAsync(inbox, department, Shelf.Open));
+    }
+
+    [Fact]
+    public async Task Together_or_one_by_one_a_hundred_and_more_are_put_in_once_though_some_were_there_and_some_come_twice()
+    {
+        var (inbox, department) = await NewAsync();
+        var items = Enumerable.Range(0, 130).Select(i => Item(department, minutes: i)).ToList();
+        await inbox.AddAsync(department, [.. items.Take(7).Select(Alone)], Cancellation);
+
+        await inbox.AddAsync(department, [.. items.Concat(items.Take(20)).Select(Alone)], Cancellation);
+
+        var first = await inbox.ListAsync(department, Shelf.New, formId: null, continuation: null, take: 100, Cancellation);
+        var second = await inbox.ListAsync(department, Shelf.New, formId: null, first.Continuation, take: 100, Cancellation);
+        Assert.Equal(items, first.Items.Concat(second.Items));
+    }
+
+    [Fact]
+    public async Task Only_a_delivery_that_may_be_a_repetition_looks_whether_the_item_has_moved_on()
+    {
+        var (inbox, department) = await NewAsync();
+        var (repeated, alone, overtaken) = (Item(department, 1), Item(department, 2), Item(department, 3));
+        foreach (var item in (InboxItem[])[repeated, alone, overtaken])
+        {
+            await inbox.AddAsync(department, [Alone(item)], Cancellation);
+            await inbox.MoveAsync(item with { Status = CaseStatus.Acknowledged }, 1, Cancellation);
+        }
+
+        // It was alone when it began; now somebody else may have delivered it, and its row may have come after that.
+        await inbox.AddAsync(department, [Again(repeated), Alone(alone), new Arrival(overtaken, _time.GetUtcNow())], Cancellation);
+
+        Assert.Equal([alone], await ShelfAsync(inbox, department, Shelf.New));
+    }
+
+    [Fact]
+    public async Task A_row_that_a_delivery_left_behind_is_not_leased_and_goes()
+    {
+        var (inbox, department) = await NewAsync();
+        var item = Item(department);
+        await inbox.AddAsync(department, [Alone(item)], Cancellation);
+        await inbox.MoveAsync(item with { Status = CaseStatus.Acknowledged }, 1, Cancellation);
+        await inbox.AddAsync(department, [Alone(item)], Cancellation);
+
+        Assert.Null(await inbox.LeaseAsync(department, "lease", Now, Now.AddMinutes(5), Cancellation));
+
+        Assert.Empty(await ShelfAsync(inbox, department, Shelf.New));
     }
 
     [Fact]
@@ -41,10 +89,10 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var item = Item(department);
-        await inbox.AddAsync(item, Cancellation);
+        await inbox.AddAsync(department, [Again(item)], Cancellation);
         await inbox.LeaseAsync(department, "lease", Now, Now.AddMinutes(5), Cancellation);
 
-        await inbox.AddAsync(item, Cancellation);
+        await inbox.AddAsync(department, [Again(item)], Cancellation);
 
         Assert.Null(await inbox.LeaseAsync(department, "other", Now, Now.AddMinutes(5), Cancellation));
         Assert.Empty(await ShelfAsync(inbox, department, Shelf.New));
@@ -55,8 +103,8 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var items = Enumerable.Range(0, 10).Select(i => Item(department, minutes: i)).ToList();
-        await Task.WhenAll(items.Select(item => inbox.AddAsync(item, Cancellation)));
-        var other = new TableInboxStore(await azurite.ConnectAsync());
+        await Task.WhenAll(items.Select(item => inbox.AddAsync(department, [Again(item)], Cancellation)));
+        var other = new TableInboxStore(await azurite.ConnectAsync(), _time);
 
         var leases = (await Task.WhenAll(Enumerable.Range(0, 30).Select(i =>
                 (i % 2 == 0 ? inbox : other).LeaseAsync(department, $"lease-{i}", Now, Now.AddMinutes(5), Cancellation))))
@@ -87,7 +135,7 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     public async Task A_lapsed_lease_is_handed_out_again_and_a_running_one_is_not()
     {
         var (inbox, department) = await NewAsync();
-        await inbox.AddAsync(Item(department), Cancellation);
+        await inbox.AddAsync(department, [Again(Item(department))], Cancellation);
         var first = await inbox.LeaseAsync(department, "first", Now, Now.AddMinutes(5), Cancellation);
 
         var tooEarly = await inbox.LeaseAsync(department, "second", Now.AddMinutes(4), Now.AddMinutes(9), Cancellation);
@@ -103,7 +151,7 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var item = Item(department);
-        await inbox.AddAsync(item, Cancellation);
+        await inbox.AddAsync(department, [Again(item)], Cancellation);
         await inbox.LeaseAsync(department, "lease", Now, Now.AddMinutes(5), Cancellation);
         await inbox.MoveAsync(item with { Status = CaseStatus.Acknowledged }, 1, Cancellation);
 
@@ -117,7 +165,7 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var item = Item(department);
-        await inbox.AddAsync(item, Cancellation);
+        await inbox.AddAsync(department, [Again(item)], Cancellation);
 
         Assert.True(await inbox.MoveAsync(item with { Status = CaseStatus.Decided }, 4, Cancellation));
         Assert.True(await inbox.MoveAsync(item with { Status = CaseStatus.Acknowledged }, 1, Cancellation));
@@ -140,7 +188,7 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var item = Item(department);
-        await inbox.AddAsync(item, Cancellation);
+        await inbox.AddAsync(department, [Again(item)], Cancellation);
         CaseStatus[] steps = [CaseStatus.Acknowledged, CaseStatus.QuestionAsked, CaseStatus.QuestionAnswered, CaseStatus.Decided];
 
         await Task.WhenAll(steps.Select((status, i) => inbox.MoveAsync(item with { Status = status }, i + 1, Cancellation)));
@@ -155,7 +203,7 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     {
         var (inbox, department) = await NewAsync();
         var items = Enumerable.Range(0, 7).Select(i => Item(department, minutes: i, formId: i == 3 ? "other-form" : "form")).ToList();
-        await Task.WhenAll(items.Select(item => inbox.AddAsync(item, Cancellation)));
+        await Task.WhenAll(items.Select(item => inbox.AddAsync(department, [Again(item)], Cancellation)));
 
         var listed = new List<Reference>();
         string? continuation = null;
@@ -172,10 +220,14 @@ public sealed class TableInboxStoreTests(AzuriteServer azurite)
     }
 
     private async Task<(TableInboxStore Inbox, string Department)> NewAsync() =>
-        (new TableInboxStore(await azurite.ConnectAsync()), Samples.Name("department"));
+        (new TableInboxStore(await azurite.ConnectAsync(), _time), Samples.Name("department"));
 
     private static async Task<IReadOnlyList<InboxItem>> ShelfAsync(TableInboxStore inbox, string department, Shelf shelf) =>
         (await inbox.ListAsync(department, shelf, formId: null, continuation: null, take: 100, Cancellation)).Items;
+
+    private Arrival Alone(InboxItem item) => new(item, _time.GetUtcNow().AddMinutes(1));
+
+    private static Arrival Again(InboxItem item) => new(item, DateTimeOffset.MinValue);
 
     private static InboxItem Item(string department, int minutes = 0, string formId = "form") =>
         new(department, Samples.Reference(), formId, 1, CaseStatus.Received, Now.AddDays(-1).AddMinutes(minutes));

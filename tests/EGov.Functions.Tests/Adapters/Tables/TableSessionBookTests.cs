@@ -53,6 +53,21 @@ public sealed class TableSessionBookTests(AzuriteServer azurite)
     }
 
     [Fact]
+    public async Task A_report_of_other_channels_is_kept_with_its_time()
+    {
+        var plan = Plan(slots: 2, counters: 3);
+        var (reported, now) = (new DateTimeOffset(2026, 11, 24, 1, 2, 3, TimeSpan.Zero), DateTimeOffset.UtcNow);
+        await (await BookAsync()).DecideAsync(
+            plan.Key, session => new Decision<bool>(session.Report(plan, [3, 0], reported, now).Next, true), Cancellation);
+
+        var late = await (await BookAsync()).DecideAsync(
+            plan.Key, session => new Decision<ChannelReport>(null, session.Report(plan, [0, 0], reported.AddSeconds(-1), now), OnFresh: true), Cancellation);
+
+        Assert.True(late.Outdated);
+        Assert.Equal([0, 0, 0], late.Next.Seats.Where(OtherChannels.IsTheirs).Select(seat => seat.Slot));
+    }
+
+    [Fact]
     public async Task The_counts_are_those_of_the_seats_and_a_session_that_nobody_touched_has_none()
     {
         var plan = Plan(slots: 4, counters: 3);

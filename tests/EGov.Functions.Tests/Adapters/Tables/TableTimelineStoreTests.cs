@@ -30,6 +30,26 @@ public sealed class TableTimelineStoreTests(AzuriteServer azurite)
             Assert.Single((await timeline.CasesAsync(person, null, Cancellation)).Items).Status);
     }
 
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public async Task Recorded_together_they_leave_the_same_as_one_by_one(string order)
+    {
+        var (timeline, person) = await NewAsync();
+        var (reference, other) = (Samples.Reference(), Samples.Reference());
+
+        await timeline.RecordAsync(
+            person,
+            [.. order.Select(digit => Happened(reference, digit - '0')), Happened(other, 0), .. order.Select(digit => Happened(reference, digit - '0'))],
+            Cancellation);
+
+        Assert.Equal(
+            order.Distinct().Select(digit => $"{reference.Value}-{digit}").Append($"{other.Value}-0").Order(StringComparer.Ordinal),
+            (await timeline.NoticesAsync(person, null, Cancellation)).Items.Select(notice => notice.NoticeId).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            (CaseStatus)(order.Max() - '0'),
+            (await timeline.CasesAsync(person, null, Cancellation)).Items.Single(line => line.Reference == reference).Status);
+    }
+
     [Fact]
     public async Task Events_of_one_case_that_come_at_the_same_time_leave_one_line_with_the_latest()
     {
@@ -48,8 +68,8 @@ public sealed class TableTimelineStoreTests(AzuriteServer azurite)
         var (timeline, person) = await NewAsync();
         var notice = new Notice("draft-1", Samples.Noon, "draft-expiring", null, "form", null, "form.abcdefghijklmnop");
 
-        await timeline.RecordAsync(person, notice, Cancellation);
-        await timeline.RecordAsync(person, notice, Cancellation);
+        await timeline.RecordAsync(person, [new Happening(notice)], Cancellation);
+        await timeline.RecordAsync(person, [new Happening(notice)], Cancellation);
 
         Assert.Equal(notice, Assert.Single((await timeline.NoticesAsync(person, null, Cancellation)).Items));
         Assert.Empty((await timeline.CasesAsync(person, null, Cancellation)).Items);
@@ -61,7 +81,7 @@ public sealed class TableTimelineStoreTests(AzuriteServer azurite)
         var (timeline, person) = await NewAsync();
         var references = Enumerable.Range(0, 60).Select(_ => Samples.Reference()).ToList();
         await Task.WhenAll(references.Select((reference, i) =>
-            timeline.RecordAsync(person, NoticeOf(reference, 0), Line(reference, 0) with { SubmittedAt = Samples.Noon.AddMinutes(i) }, 0, Cancellation)));
+            timeline.RecordAsync(person, [Happened(reference, 0, Samples.Noon.AddMinutes(i))], Cancellation)));
 
         var first = await timeline.CasesAsync(person, null, Cancellation);
         var second = await timeline.CasesAsync(person, first.Continuation, Cancellation);
@@ -80,12 +100,8 @@ public sealed class TableTimelineStoreTests(AzuriteServer azurite)
         {
             for (var step = 0; step < 3; step++)
             {
-                await timeline.RecordAsync(
-                    person,
-                    NoticeOf(one.Reference, step) with { At = one.At.AddSeconds(step) },
-                    Line(one.Reference, step) with { SubmittedAt = one.At },
-                    step,
-                    Cancellation);
+                var happened = Happened(one.Reference, step, one.At);
+                await timeline.RecordAsync(person, [happened with { Notice = happened.Notice with { At = one.At.AddSeconds(step) } }], Cancellation);
             }
         }));
 
@@ -123,13 +139,12 @@ public sealed class TableTimelineStoreTests(AzuriteServer azurite)
         (new TableTimelineStore(await azurite.ConnectAsync()), Samples.Name("person"));
 
     private static Task RecordAsync(TableTimelineStore timeline, string person, Reference reference, int sequence) =>
-        timeline.RecordAsync(person, NoticeOf(reference, sequence), Line(reference, sequence), sequence, Cancellation);
+        timeline.RecordAsync(person, [Happened(reference, sequence)], Cancellation);
 
-    private static Notice NoticeOf(Reference reference, int sequence) =>
-        new($"{reference.Value}-{sequence}", Samples.Noon.AddMinutes(sequence), sequence == 0 ? "submission-received" : "something", reference.ToString(), "form", 1, null);
-
-    private static CaseLine Line(Reference reference, int sequence) =>
-        new(reference, "form", 1, "ird", (CaseStatus)sequence, Samples.Noon, Samples.Noon.AddMinutes(sequence));
+    private static Happening Happened(Reference reference, int sequence, DateTimeOffset? submittedAt = null) => new(
+        new Notice($"{reference.Value}-{sequence}", Samples.Noon.AddMinutes(sequence), sequence == 0 ? "submission-received" : "something", reference.ToString(), "form", 1, null),
+        new CaseLine(reference, "form", 1, "ird", (CaseStatus)sequence, submittedAt ?? Samples.Noon, Samples.Noon.AddMinutes(sequence)),
+        sequence);
 
     private static IEnumerable<string> Permutations(string text) => text.Length < 2
         ? [text]

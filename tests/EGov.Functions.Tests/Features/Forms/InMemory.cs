@@ -171,5 +171,13 @@ internal sealed class InMemory : IDraftStore, IDraftCalendar, IAttachmentStore, 
         return Task.CompletedTask;
     }
 
+    async Task IEventPublisher.PublishAllAsync<T>(string topic, IReadOnlyCollection<CloudEvent<T>> events, CancellationToken cancellation)
+    {
+        foreach (var @event in events)
+        {
+            await ((IEventPublisher)this).PublishAsync(topic, @event, cancellation);
+        }
+    }
+
     private string NextVersion() => $"\"{++_version}\"";
 }

@@ -63,6 +63,25 @@ public sealed class AuthorizationMiddlewareTests
     }
 
     [Fact]
+    public async Task Where_signing_in_is_optional_a_call_without_a_token_has_no_caller()
+    {
+        var (http, ran) = await InvokeAsync("HoldSlot", user: null);
+
+        Assert.True(ran);
+        Assert.Null(http.Request.CallerIfAny());
+    }
+
+    [Fact]
+    public async Task Where_signing_in_is_optional_a_good_token_names_the_caller_and_a_bad_one_is_told()
+    {
+        var (http, ran) = await InvokeAsync("HoldSlot", Citizen(), "Bearer good");
+
+        Assert.True(ran);
+        Assert.Equal("Chan Tai Man", http.Request.CallerIfAny()?.Name);
+        Assert.Equal((401, false), Status(await InvokeAsync("HoldSlot", user: null, "Bearer bad")));
+    }
+
+    [Fact]
     public async Task A_function_that_no_HTTP_call_runs_is_not_asked_for_a_token()
     {
         var ran = false;
@@ -82,13 +101,14 @@ public sealed class AuthorizationMiddlewareTests
     private static ClaimsPrincipal User(string role) => new(new ClaimsIdentity(
         [new Claim("iss", "https://issuer.example/"), new Claim("sub", "1"), new Claim("name", "Chan Tai Man"), new Claim("roles", role)], "test"));
 
-    private static async Task<(HttpContext Http, bool Ran)> InvokeAsync(string function, ClaimsPrincipal? user)
+    private static async Task<(HttpContext Http, bool Ran)> InvokeAsync(string function, ClaimsPrincipal? user, string? authorization = null)
     {
         var authentication = Substitute.For<IAuthenticationService>();
         authentication.AuthenticateAsync(Arg.Any<HttpContext>(), JwtBearerDefaults.AuthenticationScheme).Returns(user is null
             ? AuthenticateResult.NoResult()
             : AuthenticateResult.Success(new AuthenticationTicket(user, JwtBearerDefaults.AuthenticationScheme)));
         var http = HttpCalls.Call();
+        http.Request.Headers.Authorization = authorization;
         http.RequestServices = new ServiceCollection().AddLogging().AddSingleton(authentication).BuildServiceProvider();
         var ran = false;
         await new AuthorizationMiddleware().Invoke(new TestInvocation(function, http), _ =>

@@ -1,36 +1,40 @@
 using System.Text.Json;
+using Azure.Messaging.ServiceBus;
 using EGov.Domain.Submissions;
 using EGov.Functions.Events;
 using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Messages;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Accounts.RecordTimeline;
 
-/// <summary>Brings a person's timeline up to date with what happened.</summary>
-public sealed class RecordTimelineFunction(ITimelineStore timeline)
+/// <summary>Brings people's timelines up to date with what happened.</summary>
+public sealed class RecordTimelineFunction(ITimelineStore timeline, MessageBatches batches)
 {
     [Function("RecordTimeline")]
     public Task RunAsync(
-        [ServiceBusTrigger(Topics.RecordTimeline, Connection = "ServiceBus")] CloudEvent<JsonElement> happened,
+        [ServiceBusTrigger(Topics.RecordTimeline, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
+        ServiceBusMessageActions actions,
         CancellationToken cancellation) =>
-        happened.Type == "DraftExpiring"
-            ? RecordDraftAsync(happened, happened.Data.Deserialize<ExpiringDraft>(Json.Options)!, cancellation)
-            : RecordCaseAsync(happened, happened.Data.Deserialize<CaseEvent>(Json.Options)!, cancellation);
-
-    private Task RecordCaseAsync(CloudEvent<JsonElement> happened, CaseEvent step, CancellationToken cancellation) =>
-        timeline.RecordAsync(
-            step.Person,
-            new Notice(happened.Id, happened.Time, step.Kind.ToWire(), step.Reference.ToString(), step.FormId, step.FormVersion, null),
-            new CaseLine(step.Reference, step.FormId, step.FormVersion, step.Department, step.Status, step.SubmittedAt, happened.Time),
-            step.Sequence,
+        batches.HandleAsync<CloudEvent<JsonElement>>(
+            messages,
+            actions,
+            happened => happened.Data.GetProperty("person").GetString()!,
+            (person, happened) => timeline.RecordAsync(person, [.. happened.Select(one => Read(one.Body))], cancellation),
             cancellation);
 
-    private Task RecordDraftAsync(CloudEvent<JsonElement> happened, ExpiringDraft draft, CancellationToken cancellation) =>
-        timeline.RecordAsync(
-            draft.Person,
-            new Notice(happened.Id, happened.Time, "draft-expiring", null, draft.FormId, null, draft.DraftId),
-            cancellation);
+    private static Happening Read(CloudEvent<JsonElement> happened) => happened.Type == "DraftExpiring"
+        ? Of(happened, happened.Data.Deserialize<ExpiringDraft>(Json.Options)!)
+        : Of(happened, happened.Data.Deserialize<CaseEvent>(Json.Options)!);
+
+    private static Happening Of(CloudEvent<JsonElement> happened, CaseEvent step) => new(
+        new Notice(happened.Id, happened.Time, step.Kind.ToWire(), step.Reference.ToString(), step.FormId, step.FormVersion, null),
+        new CaseLine(step.Reference, step.FormId, step.FormVersion, step.Department, step.Status, step.SubmittedAt, happened.Time),
+        step.Sequence);
+
+    private static Happening Of(CloudEvent<JsonElement> happened, ExpiringDraft draft) =>
+        new(new Notice(happened.Id, happened.Time, "draft-expiring", null, draft.FormId, null, draft.DraftId));
 
     /// <summary>What this slice reads of the event DraftExpiring.</summary>
-    private sealed record ExpiringDraft(string Person, string DraftId, string FormId);
+    private sealed record ExpiringDraft(string DraftId, string FormId);
 }

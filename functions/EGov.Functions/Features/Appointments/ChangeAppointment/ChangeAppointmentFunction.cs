@@ -1,4 +1,5 @@
 using EGov.Functions.Hosting.Http;
+using EGov.Functions.Hosting.Limits;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,6 +11,7 @@ public sealed class ChangeAppointmentFunction(Passes passes, ChangeAppointmentHa
 {
     [Function("ChangeAppointment")]
     [AllowAnonymous]
+    [Limited(CallLimit.Holds)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/{reference}/change")] HttpRequest request,
         string reference,
@@ -24,6 +26,7 @@ public sealed class ChangeAppointmentFunction(Passes passes, ChangeAppointmentHa
         var body = await request.ReadAsync<ChangeAppointmentCommand>(cancellation);
         return body.Refused is { } unreadable
             ? request.Problem(unreadable)
-            : request.Appointment(await handler.HandleAsync(pass.Value, key.Value, ifMatch.Value, body.Value.Value, cancellation));
+            : request.Appointment(await handler.HandleAsync(
+                pass.Value, key.Value, ifMatch.Value, body.Value.Value, QueueTickets.Shown(request), cancellation));
     }
 }

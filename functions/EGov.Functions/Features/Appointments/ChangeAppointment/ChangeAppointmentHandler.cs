@@ -1,4 +1,5 @@
 using EGov.Domain;
+using EGov.Functions.Hosting.Limits;
 
 namespace EGov.Functions.Features.Appointments.ChangeAppointment;
 
@@ -8,6 +9,8 @@ namespace EGov.Functions.Features.Appointments.ChangeAppointment;
 /// </summary>
 public sealed class ChangeAppointmentHandler(
     IRuleLibrary library,
+    Turns turns,
+    CallLimits limits,
     Availability availability,
     People people,
     IAppointmentStore store,
@@ -21,6 +24,7 @@ public sealed class ChangeAppointmentHandler(
         string idempotencyKey,
         string ifMatch,
         ChangeAppointmentCommand command,
+        string? ticket,
         CancellationToken cancellation)
     {
         var found = await own.FindAsync(pass, cancellation);
@@ -60,6 +64,14 @@ public sealed class ChangeAppointmentHandler(
         }
 
         var offered = slot.Value;
+        var person = appointment.Person;
+        var notNow = limits.OfPerson(CallLimit.Holds, person)
+            ?? await turns.LackingAsync(offered.Rules, service, offered.Plan.Key.Date, person, ticket, now, cancellation);
+        if (notNow is not null)
+        {
+            return notNow;
+        }
+
         var claim = offered.Claim(claimId);
         var promise = await settlements.PromiseAsync(new Settlement(appointment.Service, appointment.Person, claim), cancellation);
         if (await TakeAsync(offered, claim, appointment, now, cancellation) is not Taking.Taken and var not)

@@ -1,4 +1,5 @@
 using EGov.Functions.Hosting.Http;
+using EGov.Functions.Hosting.Limits;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,6 +11,7 @@ public sealed class FindAppointmentFunction(FindAppointmentHandler handler)
 {
     [Function("FindAppointment")]
     [AllowAnonymous]
+    [Limited(CallLimit.Lookups)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/lookup")] HttpRequest request,
         CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EGov.Domain;
+using EGov.Functions.Hosting.Limits;
 
 namespace EGov.Functions.Features.Appointments.FindAppointment;
 
@@ -8,7 +9,7 @@ namespace EGov.Functions.Features.Appointments.FindAppointment;
 /// Finds an appointment for whoever knows the document, the date of birth and the enquiry code. Five wrong tries lock it for a while. Every
 /// refusal is the same one, so that it does not tell whether there is an appointment.
 /// </summary>
-public sealed class FindAppointmentHandler(IRuleLibrary library, People people, IAppointmentStore store, OwnAppointments own, Passes passes, TimeProvider time)
+public sealed class FindAppointmentHandler(IRuleLibrary library, People people, CallLimits limits, IAppointmentStore store, OwnAppointments own, Passes passes, TimeProvider time)
 {
     private const int MostWrongTries = 5;
     private const int Attempts = 10;
@@ -34,6 +35,11 @@ public sealed class FindAppointmentHandler(IRuleLibrary library, People people, 
         }
 
         var person = people.Of(service.Id, command.Document!.Type!, document.Value);
+        if (limits.OfPerson(CallLimit.Lookups, person) is { } tooMany)
+        {
+            return tooMany;
+        }
+
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var now = time.GetUtcNow();

@@ -1,5 +1,6 @@
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
+using EGov.Functions.Hosting.Limits;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,6 +13,7 @@ public sealed class HoldSlotFunction(HoldSlotHandler handler)
     [Function("HoldSlot")]
     [AllowAnonymous]
     [SignInOptional]
+    [Limited(CallLimit.Holds)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/holds")] HttpRequest request,
         CancellationToken cancellation)
@@ -26,7 +28,7 @@ public sealed class HoldSlotFunction(HoldSlotHandler handler)
         return body.Refused is { } unreadable
             ? request.Problem(unreadable)
             : request.Answer(
-                await handler.HandleAsync(key.Value, body.Value, request.CallerIfAny()?.Person, cancellation),
+                await handler.HandleAsync(key.Value, body.Value, request.CallerIfAny()?.Person, QueueTickets.Shown(request), cancellation),
                 held =>
                 {
                     request.HttpContext.Response.Headers.Location = $"/api/appointments/{held.Appointment.Reference}";

@@ -2,15 +2,18 @@ using EGov.Domain;
 using EGov.Domain.Appointments;
 using EGov.Domain.Forms;
 using EGov.Functions.Hosting.Http;
+using EGov.Functions.Hosting.Limits;
 
 namespace EGov.Functions.Features.Appointments.HoldSlot;
 
 /// <summary>
-/// Holds seats for ten minutes: two writes. The first puts the person's one appointment for the service in place, the second takes the seats.
-/// Whoever dies between them leaves an appointment without seats, which counts for nothing.
+/// Holds seats for ten minutes: two writes, and none when the slot is full. The first takes the seats, the second makes them the person's one
+/// appointment for the service. Whoever dies between them leaves seats that nobody can confirm, until the same call comes again or they lapse.
 /// </summary>
 public sealed class HoldSlotHandler(
     IRuleLibrary library,
+    Turns turns,
+    CallLimits limits,
     Availability availability,
     People people,
     IAppointmentStore store,
@@ -27,6 +30,7 @@ public sealed class HoldSlotHandler(
         string idempotencyKey,
         Body<HoldSlotCommand> body,
         string? account,
+        string? ticket,
         CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -38,6 +42,11 @@ public sealed class HoldSlotHandler(
 
         var (offered, @class, details, code) = read.Value;
         var person = people.Of(offered.Service.Id, details.DocumentType, details.DocumentNumber);
+        if (limits.OfPerson(CallLimit.Holds, person) is { } tooMany)
+        {
+            return tooMany;
+        }
+
         var claim = offered.Claim(people.Claim(person, idempotencyKey));
         var wanted = new Appointment(
             offered.Service.Id,
@@ -54,56 +63,51 @@ public sealed class HoldSlotHandler(
             new Proof(people.Code(person, code), people.Birth(person, details.DateOfBirth), 0, null),
             details,
             account);
-        var placed = await PlaceAsync(wanted, now, cancellation);
-        if (placed.Refused is { } notPlaced)
+        if (await turns.LackingAsync(offered.Rules, offered.Service, offered.Plan.Key.Date, person, ticket, now, cancellation) is { } noTurn)
         {
-            return notPlaced;
+            // Unless this very call got its seats before the rush began.
+            var before = await AnswerAgainAsync(wanted, cancellation);
+            return before.Refused is null ? before : noTurn;
         }
 
-        if (placed.Value.Claim.Id != claim.Id)
+        var taking = await TakeAsync(wanted, offered, now, cancellation);
+        return taking.How switch
         {
-            // Held by this very call, and moved to another slot since.
-            return new HeldAppointment(passes.Of(placed.Value), await own.ViewAsync(placed.Value, cancellation));
-        }
-
-        return await TakeAsync(placed.Value, offered, now, cancellation) switch
-        {
-            null => new Refusal("hold-lapsed"),
-            { Count: 0 } => await availability.TakenAsync(offered, @class, details.Stay, wanted.Party, cancellation),
-            var seats => new HeldAppointment(passes.Of(placed.Value), own.View(placed.Value, new Standing(seats, false))),
+            Take.Full => await availability.TakenAsync(offered, @class, details.Stay, wanted.Party, cancellation),
+            Take.Before => await AnswerAgainAsync(wanted, cancellation),
+            _ => await PlaceAsync(wanted, taking, now, cancellation),
         };
     }
 
-    /// <summary>The seats; none when there is no room; null when the hold was over before, or given up for another one.</summary>
-    private Task<IReadOnlyList<Seat>?> TakeAsync(Appointment held, OfferedSlot offered, DateTimeOffset now, CancellationToken cancellation) =>
+    private Task<Taking> TakeAsync(Appointment wanted, OfferedSlot offered, DateTimeOffset now, CancellationToken cancellation) =>
         book.DecideAsync(
-            held.Claim.Session,
+            wanted.Claim.Session,
             session =>
             {
-                if (session.Of(held.Claim.Id, now) is { IsEmpty: false } already)
+                if (session.Of(wanted.Claim.Id, now) is { IsEmpty: false } own)
                 {
-                    return new Decision<IReadOnlyList<Seat>?>(null, already);
+                    return new Decision<Taking>(null, new Taking(own[0].Slot == offered.Slot ? Take.Had : Take.Before, own));
                 }
 
-                if (held.HeldUntil <= now || session.IsRevoked(held.Claim.Id))
+                if (session.IsRevoked(wanted.Claim.Id))
                 {
-                    return new Decision<IReadOnlyList<Seat>?>(null, null, OnFresh: true);
+                    return new Decision<Taking>(null, new Taking(Take.Before, []), OnFresh: true);
                 }
 
-                return session.Claim(offered.Plan, offered.Released, offered.Slot, held.Party, held.OwnerOf(held.Claim), now, held.HeldUntil) is { } taken
-                    ? new Decision<IReadOnlyList<Seat>?>(taken, taken.Of(held.Claim.Id, now))
-                    : new Decision<IReadOnlyList<Seat>?>(null, [], OnFresh: true);
+                return session.Claim(offered.Plan, offered.Released, offered.Slot, wanted.Party, wanted.OwnerOf(wanted.Claim), now, wanted.HeldUntil) is { } taken
+                    ? new Decision<Taking>(taken, new Taking(Take.Taken, taken.Of(wanted.Claim.Id, now)))
+                    : new Decision<Taking>(null, new Taking(Take.Full, []), OnFresh: true);
             },
             cancellation);
 
-    /// <summary>Makes it the person's one appointment for the service, unless another one counts.</summary>
-    private async Task<Outcome<Appointment>> PlaceAsync(Appointment wanted, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Makes the seats the person's one appointment for the service, unless another one counts: then they are free again.</summary>
+    private async Task<Outcome<HeldAppointment>> PlaceAsync(Appointment wanted, Taking taking, DateTimeOffset now, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await store.AddAsync(wanted, cancellation))
             {
-                return wanted;
+                return Held(wanted, taking);
             }
 
             if (await store.FindAsync(wanted.Service, wanted.Person, cancellation) is not { } there)
@@ -113,25 +117,60 @@ public sealed class HoldSlotHandler(
 
             if (there.Reference == wanted.Reference)
             {
-                return there.CallHash != wanted.CallHash ? new Refusal("idempotency-key-reused")
-                    : there.Cancelled ? new Refusal("appointment-ended")
-                    : there;
+                if (there.CallHash == wanted.CallHash && there.Claim.Id == wanted.Claim.Id && !there.Cancelled && (taking.How is Take.Had || there.HeldUntil > now))
+                {
+                    return Held(there, taking);
+                }
+
+                await UndoAsync(wanted.Claim, taking, cancellation);
+                return await AnswerAgainAsync(wanted, cancellation);
             }
 
             if (await CountsAsync(there, wanted, now, cancellation))
             {
+                await UndoAsync(wanted.Claim, taking, cancellation);
                 return new Refusal("already-booked");
             }
 
             if (await store.ReplaceAsync(wanted with { Version = there.Version }, cancellation))
             {
                 await book.LetGoAsync(there.Offer, now, cancellation);
-                return wanted;
+                return Held(wanted, taking);
             }
         }
 
         return new Refusal("try-again-soon");
     }
+
+    /// <summary>What a call is told whose claim is elsewhere by now: moved, cancelled, lapsed, or given up because its person took another slot since.</summary>
+    private async Task<Outcome<HeldAppointment>> AnswerAgainAsync(Appointment wanted, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(wanted.Service, wanted.Person, cancellation) is not { } there || there.Reference != wanted.Reference)
+        {
+            return new Refusal("hold-lapsed");
+        }
+
+        if (there.CallHash != wanted.CallHash)
+        {
+            return new Refusal("idempotency-key-reused");
+        }
+
+        if (there.Cancelled)
+        {
+            return new Refusal("appointment-ended");
+        }
+
+        var view = await own.ViewAsync(there, cancellation);
+        return view.Seats.Count == 0 ? new Refusal("hold-lapsed") : new HeldAppointment(passes.Of(there), view);
+    }
+
+    private HeldAppointment Held(Appointment appointment, Taking taking) =>
+        new(passes.Of(appointment), own.View(appointment, new Standing(taking.Seats, false)));
+
+    /// <summary>Frees the seats that this very call has just taken; seats that it had before stay.</summary>
+    private Task UndoAsync(Claim claim, Taking taking, CancellationToken cancellation) => taking.How is not Take.Taken
+        ? Task.CompletedTask
+        : book.DecideAsync(claim.Session, session => new Decision<bool>(session.Undo(claim.Id), true), cancellation);
 
     /// <summary>
     /// Whether another appointment of the document stands in the way. When it does not, its claim is revoked where seats are judged, so that
@@ -204,6 +243,22 @@ public sealed class HoldSlotHandler(
             : (slot.Value, @class, new AppointmentDetails(
                 command.Document!.Type!, document.Value, birth, command.Email, command.Phone, Languages.Named(command.Language) ?? Language.En, stay), code);
     }
+
+    private enum Take
+    {
+        Taken,
+
+        /// <summary>This very call had taken them before.</summary>
+        Had,
+
+        /// <summary>There is no room.</summary>
+        Full,
+
+        /// <summary>This call came before, and its claim is not what it asks for now: the appointment says what became of it.</summary>
+        Before,
+    }
+
+    private readonly record struct Taking(Take How, IReadOnlyList<Seat> Seats);
 }
 
 /// <summary>The held seats, and what lets its bearer confirm them.</summary>

@@ -32,8 +32,8 @@ public sealed class ListSlotsFunction(IRuleLibrary library, Availability availab
 
     private async Task<TaggedJson> AnswerAsync(AvailabilityQuery query, DateOnly day)
     {
-        var open = await availability.SessionsAsync(query.Rules, query.Service, query.Class, query.Stay, query.Offices, date => date == day, CancellationToken.None);
-        var offices = open
+        var sessions = await availability.SessionsAsync(query.Rules, query.Service, query.Class, query.Stay, query.Offices, date => date == day, CancellationToken.None);
+        var offices = sessions
             .GroupBy(session => session.Plan.Key.Office)
             .Select(office => new OfficeSlots(office.Key,
             [
@@ -42,11 +42,17 @@ public sealed class ListSlotsFunction(IRuleLibrary library, Availability availab
                    select new FreeSlot(AppointmentView.Clock(session.Plan.TimeOf(slot)), session.Free[slot], session.Plan.Hours),
             ]))
             .ToList();
-        return TaggedJson.Of(new SlotsAnswer(time.GetUtcNow(), day, offices), tagged: offices);
+        var now = time.GetUtcNow();
+        var rush = query.Rules.RushOf(query.Service, day, now) is { } open ? new RushView(open.OpensAt, open.ReleaseAt, open.ClosesAt) : null;
+        return TaggedJson.Of(new SlotsAnswer(now, day, offices, rush), tagged: new { offices, rush });
     }
 }
 
-internal sealed record SlotsAnswer(DateTimeOffset AsOf, DateOnly Date, IReadOnlyList<OfficeSlots> Offices);
+/// <param name="Rush">Null in quiet times.</param>
+internal sealed record SlotsAnswer(DateTimeOffset AsOf, DateOnly Date, IReadOnlyList<OfficeSlots> Offices, RushView? Rush);
+
+/// <summary>The waiting room that is open for the day.</summary>
+internal sealed record RushView(DateTimeOffset OpensAt, DateTimeOffset ReleaseAt, DateTimeOffset ClosesAt);
 
 internal sealed record OfficeSlots(string Office, IReadOnlyList<FreeSlot> Slots);
 

@@ -21,7 +21,7 @@ public sealed class RecordAppointmentFunction(IAppointmentList list, ITimelineSt
         await list.AddAsync(account, new ListedAppointment(moved.Service, moved.Person), cancellation);
         await timeline.RecordAsync(
             account,
-            new Notice(happened.Id, happened.Time, moved.Kind.ToWire(), moved.Reference.ToString(), null, null, null, moved.Service),
+            [new Happening(new Notice(happened.Id, happened.Time, moved.Kind.ToWire(), moved.Reference.ToString(), null, null, null, moved.Service))],
             cancellation);
     }
 }

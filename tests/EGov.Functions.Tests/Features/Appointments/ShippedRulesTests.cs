@@ -7,9 +7,9 @@ using EGov.Functions.Tests.Conventions;
 namespace EGov.Functions.Tests.Features.Appointments;
 
 /// <summary>The rules that this build carries, held against dates that were worked out without this program.</summary>
-public sealed class AppointmentRulesTests
+public sealed class ShippedRulesTests
 {
-    private static readonly RuleBook _rules = AppointmentRules.Read();
+    private static readonly RuleBook _rules = ShippedRules.Read().Book;
 
     public static TheoryData<string> Windows()
     {

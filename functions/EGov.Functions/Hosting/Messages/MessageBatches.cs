@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using EGov.Functions.Hosting.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Hosting.Messages;
+
+/// <summary>
+/// Handles messages that came together. They would be given back together too, and ten times later one that nobody can handle would
+/// have taken all its neighbours to the dead letters: so each that is done is completed, and only the others are given back.
+/// </summary>
+public sealed class MessageBatches(TimeProvider time)
+{
+    /// <summary>How many keys are handled at a time: as many as the calls of other functions (decision 7).</summary>
+    private const int Together = 2;
+
+    /// <summary>Shorter than a lock less all tries of one storage call, so that what is given back is still ours to give.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+
+    /// <param name="key">What one storage call can handle stands under one key.</param>
+    /// <param name="handle">Bears repetition. When it fails for several it is asked again for each alone.</param>
+    /// <exception cref="AggregateException">Some could not be handled; they are given back.</exception>
+    public async Task HandleAsync<T>(
+        IReadOnlyList<ServiceBusReceivedMessage> messages,
+        ServiceBusMessageActions actions,
+        Func<T, string> key,
+        Func<string, IReadOnlyList<Arrived<T>>, Task> handle,
+        CancellationToken cancellation)
+    {
+        var batch = new Batch<T>(handle, cancellation);
+        await Parallel.ForEachAsync(
+            batch.Read(messages, key),
+            new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellation },
+            (group, _) => new ValueTask(batch.HandleAsync(group.Key, [.. group])));
+        if (batch.Failures.Count == 0)
+        {
+            // What succeeds whole, the host completes.
+            return;
+        }
+
+        await Task.WhenAll(batch.Done.Select(message => actions.CompleteMessageAsync(message, cancellation)));
+        if (batch.MetOutage)
+        {
+            // Given back, they are here again at once, and ten times take no longer than storage may well be away.
+            await Task.Delay(Pause(messages.Max(message => message.DeliveryCount)), time, cancellation);
+        }
+
+        throw new AggregateException($"{batch.Done.Count} of {messages.Count} messages are done, the others come again", batch.Failures);
+    }
+
+    private static TimeSpan Pause(int deliveries)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(deliveries, 10) - 1);
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    private sealed class Batch<T>(Func<string, IReadOnlyList<Arrived<T>>, Task> handle, CancellationToken cancellation)
+    {
+        private readonly Lock _lock = new();
+
+        public List<ServiceBusReceivedMessage> Done { get; } = [];
+
+        public List<Exception> Failures { get; } = [];
+
+        public bool MetOutage { get; private set; }
+
+        public IEnumerable<IGrouping<string, Member>> Read(IReadOnlyList<ServiceBusReceivedMessage> messages, Func<T, string> key)
+        {
+            var read = new List<(string Key, Member Member)>(messages.Count);
+            foreach (var message in messages)
+            {
+                try
+                {
+                    var body = JsonSerializer.Deserialize<T>(message.Body, Json.Options)!;
+                    read.Add((key(body), new Member(message, new Arrived<T>(body, message.DeliveryCount, message.LockedUntil))));
+                }
+#pragma warning disable CA1031 // Whatever is wrong with what it says, no other message shall suffer for it.
+                catch (Exception unreadable)
+#pragma warning restore CA1031
+                {
+                    Failures.Add(unreadable);
+                }
+            }
+
+            return read.GroupBy(one => one.Key, one => one.Member, StringComparer.Ordinal);
+        }
+
+        public async Task HandleAsync(string key, IReadOnlyList<Member> group)
+        {
+            if (await TryAsync(key, group) is Result.TryEach)
+            {
+                foreach (var alone in group)
+                {
+                    await TryAsync(key, [alone]);
+                }
+            }
+        }
+
+        private async Task<Result> TryAsync(string key, IReadOnlyList<Member> group)
+        {
+            try
+            {
+                if (!MetOutage)
+                {
+                    await handle(key, [.. group.Select(member => member.Arrived)]);
+                    lock (_lock)
+                    {
+                        Done.AddRange(group.Select(member => member.Message));
+                    }
+                }
+
+                return Result.Decided;
+            }
+#pragma warning disable CA1031 // Whatever it was, it is a message's own once that message has been tried alone.
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                lock (_lock)
+                {
+                    // Storage that is away fails every message alike, and slowly: the locks would lapse before the last was tried.
+                    MetOutage |= failure.IsOutage();
+                    if (!MetOutage && group.Count > 1)
+                    {
+                        return Result.TryEach;
+                    }
+
+                    Failures.Add(failure);
+                    return Result.Decided;
+                }
+            }
+        }
+
+        public sealed record Member(ServiceBusReceivedMessage Message, Arrived<T> Arrived);
+
+        private enum Result
+        {
+            Decided,
+            TryEach,
+        }
+    }
+}
+
+/// <summary>What a message says, how often it was handed out (this time included), and until when nobody else is handed it.</summary>
+public sealed record Arrived<T>(T Body, int DeliveryCount, DateTimeOffset LockedUntil);

@@ -1,0 +1,110 @@
+metadata description = 'Who is told of what: each objective of objectives.json by how fast its error budget burns, and letters that died.'
+
+@description('Required. The region.')
+param location string
+
+@description('Required. Tags.')
+param tags object
+
+@description('Required. The Application Insights resource.')
+param insightsId string
+
+@description('Required. Who is told.')
+param actionGroupId string
+
+@description('Required. The Service Bus namespace.')
+param serviceBusId string
+
+@description('Required. The workbook\'s name, a GUID.')
+param workbookName string
+
+var file = loadJsonContent('../objectives.json')
+var burns = flatten(map(file.objectives, objective => map(file.burnRates, burn => { objective: objective, burn: burn, rate: objective.burn[burn.id] })))
+
+resource burning 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for one in burns: {
+  name: '${one.objective.id}-${one.burn.id}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: '${one.objective.what}: the error budget burns ${one.rate} times too fast'
+    severity: one.burn.severity
+    enabled: true
+    scopes: [insightsId]
+    evaluationFrequency: one.burn.every
+    windowSize: one.burn.window
+    criteria: {
+      allOf: [
+        {
+          query: '${one.objective.bad} | summarize burn = todouble(countif(bad)) / count() / (1.0 - ${one.objective.target})'
+          timeAggregation: 'Maximum'
+          metricMeasureColumn: 'burn'
+          operator: 'GreaterThan'
+          threshold: one.rate
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: [actionGroupId] }
+    autoMitigate: true
+  }
+}]
+
+resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'dead-letters'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'A message could not be handled and waits for somebody to look at it.'
+    severity: 2
+    enabled: true
+    scopes: [serviceBusId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'dead'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'DeadletteredMessages'
+          metricNamespace: 'Microsoft.ServiceBus/namespaces'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: 0
+          dimensions: [{ name: 'EntityName', operator: 'Include', values: ['*'] }]
+        }
+      ]
+    }
+    actions: [{ actionGroupId: actionGroupId }]
+  }
+}
+
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: workbookName
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    displayName: 'Objectives of the platform'
+    category: 'workbook'
+    sourceId: insightsId
+    version: '1.0'
+    serializedData: string({
+      version: 'Notebook/1.0'
+      items: map(file.objectives, objective => {
+        type: 3
+        name: objective.id
+        content: {
+          version: 'KqlItem/1.0'
+          title: '${objective.what}: ${objective.target} of ${file.days} days'
+          query: '${objective.bad} | summarize good = 1.0 - todouble(countif(bad)) / count() by bin(TimeGenerated, 1h) | render timechart'
+          size: 1
+          timeContext: { durationMs: 86400000 * file.days }
+          queryType: 0
+          resourceType: 'microsoft.insights/components'
+        }
+      })
+    })
+  }
+}

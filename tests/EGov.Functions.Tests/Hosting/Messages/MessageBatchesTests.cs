@@ -1,0 +1,143 @@
+using Azure;
+using Azure.Messaging.ServiceBus;
+using EGov.Functions.Hosting.Messages;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Tests.Hosting.Messages;
+
+public sealed class MessageBatchesTests
+{
+    private readonly ShortTime _time = new();
+    private readonly ServiceBusMessageActions _actions = Substitute.For<ServiceBusMessageActions>();
+    private readonly List<string> _handled = [];
+
+    [Fact]
+    public async Task What_stands_under_one_key_is_handled_by_one_call_and_the_host_completes_it()
+    {
+        await HandleAsync([Word("apple", 1), Word("bread", 2), Word("acorn", 3)]);
+
+        Assert.Equal(["a: apple acorn", "b: bread"], _handled.Order(StringComparer.Ordinal));
+        Assert.Empty(_actions.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_handled_is_given_back_alone()
+    {
+        ServiceBusReceivedMessage[] messages = [Word("apple", 1), Word("atrocious", 2), Word("acorn", 3), Word("bread", 4)];
+
+        var failed = await Assert.ThrowsAsync<AggregateException>(() => HandleAsync(messages, word => word == "atrocious" ? new FormatException() : null));
+
+        Assert.IsType<FormatException>(Assert.Single(failed.InnerExceptions));
+        Assert.Equal(["a: acorn", "a: apple", "b: bread"], _handled.Order(StringComparer.Ordinal));
+        await CompletedAsync(messages[0], messages[2], messages[3]);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_read_is_given_back_alone()
+    {
+        ServiceBusReceivedMessage[] messages = [Word("apple", 1), Messages.Of(17, number: 2), Messages.Of<string?>(null, number: 3)];
+
+        var failed = await Assert.ThrowsAsync<AggregateException>(() => HandleAsync(messages));
+
+        Assert.Equal(2, failed.InnerExceptions.Count);
+        Assert.Equal(["a: apple"], _handled);
+        await CompletedAsync(messages[0]);
+    }
+
+    [Theory]
+    [InlineData(1, 0.5)]
+    [InlineData(4, 4)]
+    [InlineData(10, 30)]
+    public async Task While_storage_is_away_nothing_else_is_tried_and_the_batch_is_given_back_the_later_the_oftener_it_came(int deliveries, double seconds)
+    {
+        var failed = await Assert.ThrowsAsync<AggregateException>(() => HandleAsync(
+            [Word("apple", 1, deliveries), Word("acorn", 2, deliveries)], _ => new RequestFailedException(503, "busy")));
+
+        Assert.Single(failed.InnerExceptions);
+        Assert.Empty(_handled);
+        Assert.Empty(_actions.ReceivedCalls());
+        Assert.Equal([TimeSpan.FromSeconds(seconds)], _time.Pauses);
+    }
+
+    [Fact]
+    public async Task What_was_done_before_storage_went_away_is_completed_before_the_pause()
+    {
+        ServiceBusReceivedMessage[] messages = [Word("apple", 1), Word("bread", 2)];
+        _actions.When(actions => actions.CompleteMessageAsync(messages[0], Arg.Any<CancellationToken>())).Do(_ => Assert.Empty(_time.Pauses));
+
+        await Assert.ThrowsAsync<AggregateException>(() => HandleAsync(messages, word => word == "bread" ? Late() : null));
+
+        Assert.Single(_time.Pauses);
+        await CompletedAsync(messages[0]);
+
+        RequestFailedException Late()
+        {
+            // The two are handled side by side; the one must be done before the other finds storage away.
+            SpinWait.SpinUntil(() => _handled.Count > 0);
+            return new RequestFailedException(503, "busy");
+        }
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_gets_its_whole_batch_back_at_once()
+    {
+        using var stopping = new CancellationTokenSource();
+        var handling = new MessageBatches(_time).HandleAsync<string>(
+            [Word("apple", 1)],
+            _actions,
+            word => word,
+            async (_, _) =>
+            {
+                await stopping.CancelAsync();
+                stopping.Token.ThrowIfCancellationRequested();
+            },
+            stopping.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => handling);
+        Assert.Empty(_actions.ReceivedCalls());
+    }
+
+    private Task HandleAsync(ServiceBusReceivedMessage[] messages, Func<string, Exception?>? failure = null) =>
+        new MessageBatches(_time).HandleAsync<string>(
+            messages,
+            _actions,
+            word => word[..1],
+            (key, words) =>
+            {
+                if (words.Select(word => failure?.Invoke(word.Body)).FirstOrDefault(thrown => thrown is not null) is { } failed)
+                {
+                    return Task.FromException(failed);
+                }
+
+                lock (_handled)
+                {
+                    _handled.Add($"{key}: {string.Join(' ', words.Select(word => word.Body))}");
+                }
+
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+
+    private async Task CompletedAsync(params ServiceBusReceivedMessage[] messages)
+    {
+        Assert.Equal(messages.Length, _actions.ReceivedCalls().Count());
+        foreach (var message in messages)
+        {
+            await _actions.Received(1).CompleteMessageAsync(message, Arg.Any<CancellationToken>());
+        }
+    }
+
+    private static ServiceBusReceivedMessage Word(string word, long number, int deliveries = 1) => Messages.Of(word, deliveries, number: number);
+
+    /// <summary>Every pause is over at once, and known.</summary>
+    private sealed class ShortTime : TimeProvider
+    {
+        public List<TimeSpan> Pauses { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Pauses.Add(dueTime);
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace EGov.Infra.Tests;
+
+/// <summary>What every template must hold. Each rule answers with what breaks it.</summary>
+internal static class TemplateRules
+{
+    /// <summary>Types that can say what happens in them, and therefore must.</summary>
+    private static readonly string[] s_diagnosable =
+    [
+        "Microsoft.Storage/storageAccounts",
+        "Microsoft.Storage/storageAccounts/blobServices",
+        "Microsoft.Storage/storageAccounts/tableServices",
+        "Microsoft.Storage/storageAccounts/queueServices",
+        "Microsoft.ServiceBus/namespaces",
+        "Microsoft.KeyVault/vaults",
+        "Microsoft.Search/searchServices",
+        "Microsoft.Web/sites",
+    ];
+
+    /// <summary>What a resource of a type must say, by path.</summary>
+    private static readonly (string Type, string Path, string Value)[] s_closed =
+    [
+        ("Microsoft.Storage/storageAccounts", "properties.allowSharedKeyAccess", "false"),
+        ("Microsoft.Storage/storageAccounts", "properties.allowBlobPublicAccess", "false"),
+        ("Microsoft.Storage/storageAccounts", "properties.minimumTlsVersion", "TLS1_2"),
+        ("Microsoft.Storage/storageAccounts", "properties.supportsHttpsTrafficOnly", "true"),
+        ("Microsoft.Storage/storageAccounts/blobServices", "properties.deleteRetentionPolicy.enabled", "true"),
+        ("Microsoft.Storage/storageAccounts/blobServices/containers", "properties.publicAccess", "None"),
+        ("Microsoft.Security/defenderForStorageSettings", "properties.malwareScanning.onUpload.isEnabled", "true"),
+        ("Microsoft.ServiceBus/namespaces", "properties.disableLocalAuth", "true"),
+        ("Microsoft.ServiceBus/namespaces", "properties.minimumTlsVersion", "1.2"),
+        ("Microsoft.ServiceBus/namespaces/queues", "properties.deadLetteringOnMessageExpiration", "true"),
+        ("Microsoft.ServiceBus/namespaces/topics/subscriptions", "properties.deadLetteringOnMessageExpiration", "true"),
+        ("Microsoft.KeyVault/vaults", "properties.enableRbacAuthorization", "true"),
+        ("Microsoft.KeyVault/vaults", "properties.enablePurgeProtection", "true"),
+        ("Microsoft.Search/searchServices", "properties.disableLocalAuth", "true"),
+        ("Microsoft.OperationalInsights/workspaces", "properties.features.disableLocalAuth", "true"),
+        ("Microsoft.Insights/components", "properties.DisableLocalAuth", "true"),
+        ("Microsoft.Web/sites", "properties.httpsOnly", "true"),
+        ("Microsoft.Web/sites", "properties.siteConfig.minTlsVersion", "1.2"),
+        ("Microsoft.Web/sites", "identity.type", "UserAssigned"),
+        ("Microsoft.Web/sites", "properties.functionAppConfig.deployment.storage.authentication.type", "UserAssignedIdentity"),
+        ("Microsoft.Web/sites", "properties.functionAppConfig.runtime.name", "dotnet-isolated"),
+        ("Microsoft.Web/sites/basicPublishingCredentialsPolicies", "properties.allow", "false"),
+    ];
+
+    /// <summary>Settings that Flex Consumption does not take.</summary>
+    private static readonly string[] s_refused = ["FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_TIME_ZONE"];
+
+    public static IEnumerable<string> Closed(Template template) =>
+        from rule in s_closed
+        from resource in template.Of(rule.Type)
+        where resource[rule.Path] != rule.Value
+        select $"{resource.Name}: {rule.Path} is {resource[rule.Path] ?? "absent"}, not {rule.Value}";
+
+    /// <summary>A rule about a type that the template does not have would hold for ever.</summary>
+    public static IEnumerable<string> Unmet(Template template) =>
+        s_closed.Select(rule => rule.Type).Concat(s_diagnosable).Distinct().Where(type => !template.Of(type).Any()).Select(type => $"there is no {type}");
+
+    public static IEnumerable<string> Undiagnosed(Template template) => template.Of(s_diagnosable)
+        .Where(resource => !template.Of("Microsoft.Insights/diagnosticSettings")
+            .Any(settings => settings.Id.StartsWith($"{resource.Id}/providers/Microsoft.Insights/", StringComparison.OrdinalIgnoreCase)
+                && settings["properties.workspaceId"] is { Length: > 0 }))
+        .Select(resource => $"nobody hears what happens in {resource.Name}");
+
+    public static IEnumerable<string> UnexplainedRights(Template template) => template.Of("Microsoft.Authorization/roleAssignments")
+        .Where(right => right["properties.description"] is not { Length: > 20 })
+        .Select(right => $"the role assignment {right.Id} does not say why");
+
+    public static IEnumerable<string> Keys(Template template) =>
+        new[] { "listKeys(", "listAccountSas", "listServiceSas", "AccountKey=", "SharedAccessKey" }
+            .Where(word => template.Text.Contains(word, StringComparison.OrdinalIgnoreCase))
+            .Select(word => $"the template says {word}");
+
+    public static IEnumerable<string> RefusedSettings(Template template) =>
+        from settings in template.Of("Microsoft.Web/sites/config")
+        from name in s_refused
+        where settings.Json.GetProperty("properties").TryGetProperty(name, out _)
+        select $"{name} is set";
+
+    public static IEnumerable<string> Untagged(Template template) => template.Resources
+        .Where(resource => resource.Json.TryGetProperty("location", out _) && resource["tags.azd-env-name"] is not { Length: > 0 })
+        .Select(resource => $"{resource.Name} does not say which environment it belongs to");
+
+    /// <summary>An alert whose threshold no error rate can reach never rings.</summary>
+    public static IEnumerable<string> SilentAlerts(JsonElement objectives) =>
+        from objective in objectives.GetProperty("objectives").EnumerateArray()
+        let allowed = 1 - decimal.Parse(objective.GetProperty("target").GetString()!, CultureInfo.InvariantCulture)
+        from rate in objective.GetProperty("burn").EnumerateObject()
+        where rate.Value.GetInt32() * allowed >= 1
+        select $"{objective.GetProperty("id")}: a budget cannot burn {rate.Value} times too fast";
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using EGov.Functions.Adapters.Blobs;
+using EGov.Functions.Adapters.Tables;
+
+namespace EGov.Infra.Tests;
+
+public sealed partial class TemplateTests
+{
+    public static TheoryData<string> Sizes => ["dev", "prod"];
+
+    [Fact]
+    public async Task The_linter_has_nothing_to_say()
+    {
+        var (exit, output, errors) = await Bicep.RunAsync("lint", "infra/main.bicep");
+
+        Assert.Equal((0, ""), (exit, (output + errors).Trim()));
+    }
+
+    /// <summary>Approve what changed with: bicep snapshot tests/infra/{size}.bicepparam --mode overwrite (and the same ids).</summary>
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public async Task What_would_be_deployed_is_what_was_approved(string size)
+    {
+        var (exit, output, errors) = await Bicep.RunAsync(
+            "snapshot", $"tests/infra/{size}.bicepparam", "--mode", "validate",
+            "--tenant-id", "00000000-0000-0000-0000-000000000003", "--subscription-id", "00000000-0000-0000-0000-000000000004", "--location", "eastasia");
+
+        Assert.True(exit == 0, $"{output}\n{errors}\nIf this is meant: ./test approve");
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Everything_is_closed_heard_explained_and_tagged(string size)
+    {
+        var template = Template.Of(size);
+
+        Assert.Empty(TemplateRules.Unmet(template));
+        Assert.Empty(TemplateRules.Closed(template));
+        Assert.Empty(TemplateRules.Undiagnosed(template));
+        Assert.Empty(TemplateRules.UnexplainedRights(template));
+        Assert.Empty(TemplateRules.Keys(template));
+        Assert.Empty(TemplateRules.RefusedSettings(template));
+        Assert.Empty(TemplateRules.Untagged(template));
+    }
+
+    [Fact]
+    public void In_production_data_is_reached_through_private_endpoints()
+    {
+        var template = Template.Of("prod");
+
+        Assert.Equal(
+            ["blob", "namespace", "queue", "searchService", "table", "vault"],
+            template.Of("Microsoft.Network/privateEndpoints")
+                .Select(endpoint => endpoint.Json.GetProperty("properties").GetProperty("privateLinkServiceConnections")[0].GetProperty("properties").GetProperty("groupIds")[0].GetString())
+                .Order(StringComparer.Ordinal));
+        Assert.NotNull(template.Of("Microsoft.Web/sites").Single()["properties.virtualNetworkSubnetId"]);
+    }
+
+    [Fact]
+    public void Every_table_and_container_that_the_code_names_is_provisioned_and_no_other()
+    {
+        var template = Template.Of("prod");
+
+        Assert.Equal(TableNames.All.Order(StringComparer.Ordinal), template.Names("Microsoft.Storage/storageAccounts/tableServices/tables").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ContainerNames.All.Append("deployments").Order(StringComparer.Ordinal),
+            template.Names("Microsoft.Storage/storageAccounts/blobServices/containers").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_queue_topic_subscription_and_filter_of_the_inventory_is_provisioned()
+    {
+        var template = Template.Of("prod");
+        var messaging = Json("infra/messaging.json");
+        var topics = messaging.GetProperty("topics").EnumerateArray().ToList();
+        var subscriptions = topics.SelectMany(topic => topic.GetProperty("subscriptions").EnumerateArray(), (topic, one) => (Topic: Name(topic), One: one)).ToList();
+
+        Assert.Equal(messaging.GetProperty("queues").EnumerateArray().Select(Name), template.Names("Microsoft.ServiceBus/namespaces/queues"));
+        Assert.Equal(topics.Select(Name), template.Names("Microsoft.ServiceBus/namespaces/topics"));
+        Assert.Equal(
+            subscriptions.Select(one => (string?)$"{one.Topic}/{Name(one.One)} {(one.One.TryGetProperty("forwardTo", out var queue) ? queue.GetString() : null)}"),
+            template.Of("Microsoft.ServiceBus/namespaces/topics/subscriptions").Select(one => $"{one.Name[(one.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]} {one["properties.forwardTo"]}"));
+        Assert.Equal(
+            subscriptions.Where(one => one.One.TryGetProperty("filter", out _)).Select(one => $"{one.Topic}/{Name(one.One)}/$Default {one.One.GetProperty("filter").GetProperty("department")}"),
+            template.Of("Microsoft.ServiceBus/namespaces/topics/subscriptions/rules")
+                .Select(one => $"{one.Name[(one.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]} {one["properties.correlationFilter.properties.department"]}"));
+    }
+
+    /// <summary>A key that nobody makes stops the function app at its start in the cloud, and nowhere else.</summary>
+    [Fact]
+    public void Every_key_that_the_code_asks_for_is_made_by_the_hook()
+    {
+        var keys = Json("infra/keys.json");
+        var asked = Directory.EnumerateFiles(Path.Combine(Bicep.Root, "functions", "EGov.Functions"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => KeyCall().Matches(File.ReadAllText(file)))
+            .Select(call => $"{call.Groups[1].Value} {call.Groups[2].Value}")
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+
+        Assert.NotEmpty(asked);
+        Assert.Equal(
+            asked,
+            Strings(keys, "keys").Select(key => $"Key {key}").Concat(Strings(keys, "signingKeys").Select(key => $"SigningKey {key}")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_objectives_alert_can_ring() => Assert.Empty(TemplateRules.SilentAlerts(Json("infra/objectives.json")));
+
+    /// <summary>Outputs of main.bicep that hooks and workflows ask for are there.</summary>
+    [Fact]
+    public void What_the_hooks_and_workflows_ask_for_is_an_output()
+    {
+        var outputs = OutputName().Matches(File.ReadAllText(Path.Combine(Bicep.Root, "infra", "main.bicep"))).Select(one => one.Groups[1].Value).ToHashSet();
+        var hooks = Directory.EnumerateFiles(Path.Combine(Bicep.Root, "infra", "hooks"), "*.cs").Select(File.ReadAllText).ToList();
+        var asked = hooks.SelectMany(hook => HookValue().Matches(hook)).Select(one => one.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(asked);
+        Assert.All(asked, name => Assert.Contains(name, outputs));
+        Assert.All(outputs, name => Assert.Matches("^[A-Z][A-Z0-9_]*$", name));
+    }
+
+    private static JsonElement Json(string path) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Bicep.Root, path))).RootElement;
+
+    private static string? Name(JsonElement named) => named.GetProperty("name").GetString();
+
+    private static IEnumerable<string> Strings(JsonElement root, string name) => root.GetProperty(name).EnumerateArray().Select(one => one.GetString()!);
+
+    [GeneratedRegex("\\.(Key|SigningKey)\\(\"([a-z-]+)\"\\)")]
+    private static partial Regex KeyCall();
+
+    [GeneratedRegex("(?m)^output ([A-Za-z0-9_]+) ")]
+    private static partial Regex OutputName();
+
+    [GeneratedRegex("(?:Value|GetEnvironmentVariable)\\(\"([A-Z_]+)\"\\)")]
+    private static partial Regex HookValue();
+}

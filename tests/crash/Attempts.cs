@@ -1,0 +1,14 @@
+namespace EGov.Crash;
+
+/// <summary>Deals out the attempts of a run to its clients.</summary>
+internal sealed class Attempts(int? all)
+{
+    private int _begun = -1;
+
+    /// <summary>The next one; null when all are dealt out.</summary>
+    public CrashAttempt? Next()
+    {
+        var number = Interlocked.Increment(ref _begun);
+        return number < (all ?? int.MaxValue) ? new CrashAttempt(number, all is { } some ? (double)number / some : 0) : null;
+    }
+}

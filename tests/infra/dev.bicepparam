@@ -1,0 +1,11 @@
+using '../../infra/main.bicep'
+
+param environmentName = 'dev'
+param location = 'eastasia'
+param principalId = '00000000-0000-0000-0000-000000000001'
+param size = 'dev'
+param privateNetwork = 'false'
+param identityClientId = '00000000-0000-0000-0000-000000000002'
+param operatorEmail = 'operators@example.org'
+param monthlyBudget = '10000'
+param budgetStart = '2026-12-01'

@@ -1,0 +1,11 @@
+using '../../infra/main.bicep'
+
+param environmentName = 'prod'
+param location = 'eastasia'
+param principalId = '00000000-0000-0000-0000-000000000001'
+param size = 'prod'
+param privateNetwork = 'true'
+param identityClientId = '00000000-0000-0000-0000-000000000002'
+param operatorEmail = 'operators@example.org'
+param monthlyBudget = '10000'
+param budgetStart = '2026-12-01'
