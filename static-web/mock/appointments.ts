@@ -1,14 +1,15 @@
 // The appointments of the mock: a few services and offices, free places that look like a real week, and seats that are taken for good.
+// Nothing is offered and no office closes by itself: tests say so under /mock/appointments.
 import { createHash, randomUUID } from 'node:crypto';
 import type { Json, Reply } from './reply.ts';
 import { queue, rushOf, turnNeeded } from './rush.ts';
 
 const text = (en: string, tc: string, sc = tc): Json => ({ en, tc, sc });
 const offices = [
-  { id: 'RHK', name: text('Hong Kong Office', '港島辦事處', '港岛办事处'), address: text('8/F, Immigration Tower, 7 Gloucester Road, Wan Chai', '灣仔告士打道7號入境事務大樓8樓', '湾仔告士打道7号入境事务大楼8楼'), region: 'HK' },
-  { id: 'RKO', name: text('East Kowloon Office', '東九龍辦事處', '东九龙办事处'), address: text('1 Wang Chiu Road, Kowloon Bay', '九龍灣宏照道1號', '九龙湾宏照道1号'), region: 'KLN' },
-  { id: 'FTO', name: text('Fo Tan Office', '火炭辦事處', '火炭办事处'), address: text('2 Shan Mei Street, Fo Tan, Sha Tin', '沙田火炭山尾街2號', '沙田火炭山尾街2号'), region: 'NT' },
-  { id: 'YLO', name: text('Yuen Long Office', '元朗辦事處', '元朗办事处'), address: text('1 Kiu Lok Square, Yuen Long', '元朗橋樂坊1號', '元朗桥乐坊1号'), region: 'NT' },
+  { id: 'RHK', name: text('Hong Kong Office', '港島辦事處', '港岛办事处'), address: text('8/F, Immigration Tower, 7 Gloucester Road, Wan Chai', '灣仔告士打道7號入境事務大樓8樓', '湾仔告士打道7号入境事务大楼8楼'), hint: text('MTR Wan Chai Station Exit A5', '港鐵灣仔站A5出口', '港铁湾仔站A5出口'), region: 'HK', district: 'B' },
+  { id: 'RKO', name: text('East Kowloon Office', '東九龍辦事處', '东九龙办事处'), address: text('1 Wang Chiu Road, Kowloon Bay', '九龍灣宏照道1號', '九龙湾宏照道1号'), region: 'KLN', district: 'J' },
+  { id: 'FTO', name: text('Fo Tan Office', '火炭辦事處', '火炭办事处'), address: text('2 Shan Mei Street, Fo Tan, Sha Tin', '沙田火炭山尾街2號', '沙田火炭山尾街2号'), region: 'NT', district: 'R' },
+  { id: 'YLO', name: text('Yuen Long Office', '元朗辦事處', '元朗办事处'), address: text('1 Kiu Lok Square, Yuen Long', '元朗橋樂坊1號', '元朗桥乐坊1号'), region: 'NT', district: 'M' },
 ];
 const kinds = (...all: [string, string, string, string, Json?][]): Json[] =>
   all.map(([id, en, tc, sc, more]) => ({ id, name: text(en, tc, sc), extended: true, walkIn: false, needs: [], ...more }));
@@ -92,6 +93,36 @@ const appointments = new Map<string, Json>();
 const done = new Map<string, Reply>();
 const holdMinutes = 10;
 
+/** What has happened to the appointments of each person who was signed in when they were made. */
+const notices: Json[] = [];
+export const appointmentNotices = (person: string): Json[] => notices.filter(one => one['person'] === person).map(({ person: _, ...notice }) => notice);
+
+function tell(found: Json, event: string): void {
+  if (found['person'] !== '') {
+    const { reference, service } = found['view'];
+    notices.unshift({ person: found['person'], noticeId: randomUUID(), at: new Date().toISOString(), event, reference, service, title: services.find(one => one['id'] === service)!['name'] });
+  }
+}
+
+/** What a test lets happen: `offer` {office?, days, time, minutes, reason} keeps another time, `closed` closes the office. The answer has the pass of the mail. */
+export function happens(reference: string, { offer, closed }: Json): Reply {
+  const found = appointments.get(reference)!;
+  const view = found['view'];
+  if (closed) {
+    found['view'] = { ...view, status: 'closed', sequence: view['sequence'] + 1 };
+    tell(found, 'appointment-closed');
+  }
+
+  if (offer) {
+    const { office = view['office'], time, minutes, reason } = offer;
+    const date = new Date(Date.parse(view['date']) + offer['days'] * 86_400_000).toISOString().slice(0, 10);
+    found['view'] = { ...found['view'], offer: { offerId: randomUUID(), office, date, time, until: new Date(Date.now() + minutes * 60_000).toISOString(), reason } };
+    tell(found, 'appointment-offered');
+  }
+
+  return { status: 200, body: { pass: found['pass'] } };
+}
+
 export function appointmentsAnswer(method: string, path: string, query: URLSearchParams, body: Json | undefined, headers: Record<string, string>): Reply {
   const key = headers['idempotency-key'];
   const known = key === undefined ? undefined : done.get(`${path} ${key}`);
@@ -107,7 +138,14 @@ export function appointmentsAnswer(method: string, path: string, query: URLSearc
   return reply;
 }
 
-function answer(method: string, [first = '', second]: string[], query: URLSearchParams, body: Json | undefined, headers: Record<string, string>): Reply {
+function answer(method: string, [first = '', second, third, fourth]: string[], query: URLSearchParams, body: Json | undefined, headers: Record<string, string>): Reply {
+  const person = headers['authorization']?.replace('Bearer ', '') ?? '';
+  if (first === '') {
+    const own = [...appointments.values()].filter(one => one['person'] === person && one['view'].status !== 'held');
+    own.forEach(lapse);
+    return person === '' ? refusal(401, 'sign-in-required', 'Sign in first.') : { status: 200, body: { appointments: own.map(({ pass, view }) => ({ pass, appointment: view })) } };
+  }
+
   if (first === 'services') {
     return tagged({ services }, headers);
   }
@@ -125,22 +163,23 @@ function answer(method: string, [first = '', second]: string[], query: URLSearch
   }
 
   if (first === 'holds') {
-    return turnNeeded(body!, headers['queue-ticket']) ?? hold(body!);
+    return turnNeeded(body!, headers['queue-ticket']) ?? hold(body!, person);
   }
 
   if (first === 'lookup') {
-    const found = [...appointments.values()].find(one => sameWho(one['body'], body!) && one['body']['dateOfBirth'] === body!['dateOfBirth'] && one['body']['enquiryCode'] === body!['enquiryCode'] && one['view']['status'] === 'booked');
+    const found = [...appointments.values()].find(one => sameWho(one['body'], body!) && one['body']['dateOfBirth'] === body!['dateOfBirth'] && one['body']['enquiryCode'] === body!['enquiryCode'] && ['booked', 'closed'].includes(one['view']['status']));
     return found
       ? { status: 200, body: { pass: found['pass'], appointment: found['view'] }, headers: { ETag: tagOf(found) } }
       : refusal(404, 'lookup-refused', 'We cannot find an appointment with these details.');
   }
 
-  const found = appointments.get(first);
+  // A reference is known with its hyphens and without.
+  const found = [...appointments.values()].find(one => one['view'].reference.replaceAll('-', '') === first.replaceAll('-', ''));
   if (!found || found['pass'] !== headers['appointment-pass']) {
     return refusal(401, 'pass-invalid', 'You have been away for too long. Find your appointment again.');
   }
 
-  return own(method, second, found, query, body, headers);
+  return third === undefined ? own(method, second, found, query, body, headers) : settled(fourth === 'acceptance', third, found);
 }
 
 function own(method: string, what: string | undefined, found: Json, query: URLSearchParams, body: Json | undefined, headers: Record<string, string>): Reply {
@@ -155,6 +194,12 @@ function own(method: string, what: string | undefined, found: Json, query: URLSe
     return { status: 200, raw: ics, headers: { 'Content-Type': 'text/calendar; charset=utf-8' } };
   }
 
+  if (what === 'watch') {
+    const { watch: _, ...rest } = view;
+    found['view'] = { ...rest, ...(method === 'PUT' ? { watch: { since: new Date().toISOString(), ...body } } : {}) };
+    return seen(found);
+  }
+
   if (method === 'POST' && what !== 'confirmation' && headers['if-match'] !== tagOf(found)) {
     return refusal(412, 'changed-meanwhile', 'The appointment was changed meanwhile.');
   }
@@ -166,16 +211,18 @@ function own(method: string, what: string | undefined, found: Json, query: URLSe
 
     const { heldUntil: _, ...rest } = view;
     found['view'] = { ...rest, status: 'booked', sequence: view['sequence'] + 1 };
+    tell(found, 'appointment-booked');
     return seen(found);
   }
 
   if (what === 'cancellation') {
     release(found);
     found['view'] = { ...view, status: 'cancelled', sequence: view['sequence'] + 1 };
+    tell(found, 'appointment-cancelled');
     return seen(found);
   }
 
-  if (view['status'] !== 'booked') {
+  if (!['booked', 'closed'].includes(view['status'])) {
     return refusal(409, 'appointment-ended', 'This appointment was cancelled, has lapsed or is over.');
   }
 
@@ -185,17 +232,43 @@ function own(method: string, what: string | undefined, found: Json, query: URLSe
     return notNow;
   }
 
-  if (!take(wanted)) {
+  const seats = take(wanted);
+  if (!seats) {
     return takenRefusal(wanted);
   }
 
   release(found);
-  found['body'] = wanted;
-  found['view'] = { ...view, ...body, seats: [{ time: body!['time'] }], sequence: view['sequence'] + 1 };
+  moved(found, wanted, seats);
   return seen(found);
 }
 
-function hold(body: Json): Reply {
+/** The appointment has another time now, whatever was offered before. */
+function moved(found: Json, wanted: Json, seats: string[]): void {
+  const { offer: _, ...view } = found['view'];
+  const { office, date, time } = wanted;
+  found['body'] = { ...found['body'], office, date, time };
+  found['view'] = { ...view, status: 'booked', office, date, time, seats: seats.map(at => ({ time: at })), sequence: view['sequence'] + 1 };
+  tell(found, 'appointment-changed');
+}
+
+/** A person says yes or no to what is offered. */
+function settled(accepted: boolean, offerId: string, found: Json): Reply {
+  const { offer, ...view } = found['view'];
+  if (offer?.offerId !== offerId || Date.parse(offer.until) <= Date.now()) {
+    return refusal(410, 'offer-lapsed', 'This offer has lapsed or was replaced by another. Look at your appointment again.');
+  }
+
+  if (accepted) {
+    release(found);
+    moved(found, offer, Array.from({ length: view['party'] }, () => offer.time));
+  } else {
+    found['view'] = view;
+  }
+
+  return seen(found);
+}
+
+function hold(body: Json, person: string): Reply {
   for (const one of appointments.values()) {
     lapse(one);
   }
@@ -211,7 +284,8 @@ function hold(body: Json): Reply {
     return refusal(422, 'enquiry-code-invalid', 'Choose an enquiry code of four digits.', { field: 'enquiryCode' });
   }
 
-  if (!take(body)) {
+  const seats = take(body);
+  if (!seats) {
     return takenRefusal(body);
   }
 
@@ -219,9 +293,10 @@ function hold(body: Json): Reply {
   const expiresAt = new Date(Date.now() + holdMinutes * 60_000).toISOString();
   const { service, class: kind, office, date, time, party } = body;
   const made = {
-    pass: randomUUID(),
+    pass: `${Buffer.from(JSON.stringify({ reference })).toString('base64url')}.${randomUUID()}`,
+    person,
     body,
-    view: { reference, status: 'held', service, class: kind, office, date, time, seats: Array.from({ length: party }, () => ({ time })), party, heldUntil: expiresAt, sequence: 0 },
+    view: { reference, status: 'held', service, class: kind, office, date, time, seats: seats.map(at => ({ time: at })), party, heldUntil: expiresAt, sequence: 0 },
   };
   appointments.set(reference, made);
   return { status: 201, body: { reference, pass: made.pass, expiresAt, appointment: made.view }, headers: { ETag: tagOf(made) } };
@@ -230,22 +305,35 @@ function hold(body: Json): Reply {
 const sameWho = (a: Json, b: Json): boolean => a['service'] === b['service'] && a['document'].number === b['document'].number;
 const tagOf = (found: Json): string => `"${found['view'].sequence}-${found['view'].status}"`;
 const seen = (found: Json): Reply => ({ status: 200, body: found['view'], headers: { ETag: tagOf(found) } });
-const slotKey = ({ service, office, date, time }: Json): string => `${service} ${office} ${date} ${time}`;
+const keyOf = ({ service, office, date }: Json, time: string): string => `${service} ${office} ${date} ${time}`;
 
-function take(wanted: Json): boolean {
-  const seats = seatsOf(wanted['service'], wanted['office'], wanted['date'], true).find(one => one.time === wanted['time']);
-  if (!seats || seats.free < wanted['party']) {
-    return false;
+/** The times at which a party is served from a time on: as many as find room there, the others right after; undefined where there is no room. */
+function room(seats: Seats[], from: number, party: number): string[] | undefined {
+  const times: string[] = [];
+  for (let at = from; times.length < party; at++) {
+    const { free = 0, time = '' } = seats[at] ?? {};
+    if (free === 0) {
+      return undefined;
+    }
+
+    times.push(...Array.from({ length: Math.min(free, party - times.length) }, () => time));
   }
 
-  taken.set(slotKey(wanted), (taken.get(slotKey(wanted)) ?? 0) + wanted['party']);
-  return true;
+  return times;
+}
+
+function take(wanted: Json): string[] | undefined {
+  const seats = seatsOf(wanted['service'], wanted['office'], wanted['date'], true);
+  const times = room(seats, seats.findIndex(one => one.time === wanted['time']), wanted['party']);
+  times?.forEach(time => taken.set(keyOf(wanted, time), (taken.get(keyOf(wanted, time)) ?? 0) + 1));
+  return times;
 }
 
 function release(found: Json): void {
-  if (['held', 'booked'].includes(found['view'].status)) {
-    taken.set(slotKey(found['body']), taken.get(slotKey(found['body']))! - found['body'].party);
-    found['view'] = { ...found['view'], status: 'lapsed' };
+  const { view, body } = found;
+  if (['held', 'booked', 'closed'].includes(view.status)) {
+    view.seats.forEach(({ time }: Json) => taken.set(keyOf(body, time), (taken.get(keyOf(body, time)) ?? 1) - 1));
+    found['view'] = { ...view, status: 'lapsed' };
   }
 }
 
@@ -256,9 +344,11 @@ function lapse(found: Json): void {
 }
 
 function takenRefusal({ service, office, date, party }: Json): Reply {
-  const near = seatsOf(service, office, date, true).filter(one => one.free >= party).slice(0, 3).map(one => `${office} ${date} ${one.time}`);
+  const near = withRoom(seatsOf(service, office, date, true), party).slice(0, 3).map(one => `${office} ${date} ${one.time}`);
   return refusal(409, 'slot-taken', 'This time has just been taken.', { field: 'time', values: { alternatives: near.join('; ') } });
 }
+
+const withRoom = (seats: Seats[], party: number): Seats[] => seats.filter((_, at) => room(seats, at, party));
 
 function asked(query: URLSearchParams): { service: string; extended: boolean; party: number; offices: string[] } {
   const service = services.find(one => one['id'] === query.get('service'))!;
@@ -277,7 +367,7 @@ function days(query: URLSearchParams, headers: Record<string, string>): Reply {
     return own.length === 0 ? {} : { [hours]: free, [`${hours}Level`]: free === 0 ? 'none' : free <= own.length ? 'few' : 'many' };
   };
   const earliest = all
-    .flatMap(({ date, office, seats }) => seats.filter(one => one.free >= party).map(({ time }) => ({ office, date, time })))
+    .flatMap(({ date, office, seats }) => withRoom(seats, party).map(({ time }) => ({ office, date, time })))
     .sort((a, b) => `${a.date} ${a.time}`.localeCompare(`${b.date} ${b.time}`))[0];
   const shown = all.filter(one => one.date >= (query.get('from') ?? '') && one.date <= (query.get('to') ?? '9'));
   return tagged(
@@ -289,7 +379,7 @@ function days(query: URLSearchParams, headers: Record<string, string>): Reply {
 
 function times(date: string, query: URLSearchParams, headers: Record<string, string>): Reply {
   const { service, extended, party, offices: at } = asked(query);
-  const all = at.map(office => ({ office, slots: seatsOf(service, office, date, extended).filter(one => one.free >= party).map(({ time, free, hours }) => ({ time, free, hours })) }));
+  const all = at.map(office => ({ office, slots: withRoom(seatsOf(service, office, date, extended), party).map(({ time, free, hours }) => ({ time, free, hours })) }));
   const [rush] = rushOf(query.get('class'), date);
   return tagged({ date, offices: all.filter(one => one.slots.length > 0), ...(rush === undefined ? {} : { rush }) }, headers, true);
 }

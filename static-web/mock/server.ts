@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
-import { appointmentsAnswer } from './appointments.ts';
+import { appointmentsAnswer, happens } from './appointments.ts';
 import { setRoom } from './rush.ts';
 import { World } from './world.ts';
 
@@ -118,11 +118,15 @@ async function answer(request: IncomingMessage): Promise<Reply> {
     return setRoom(JSON.parse(body.toString()));
   }
 
+  if (url.pathname.startsWith('/mock/appointments/')) {
+    return happens(url.pathname.split('/')[3]!, JSON.parse(body.toString()));
+  }
+
   if (!url.pathname.startsWith('/api/')) {
     return file(decodeURIComponent(url.pathname));
   }
 
-  if (url.pathname.startsWith('/api/appointments/')) {
+  if (/^\/api\/appointments(\/|$)/.test(url.pathname)) {
     const path = url.pathname.replace('/api', '');
     return appointmentsAnswer(request.method!, path, url.searchParams, body.length === 0 ? undefined : JSON.parse(body.toString()), request.headers as Record<string, string>);
   }

@@ -1,5 +1,6 @@
 // One signed-in person's world: their drafts, cases and, for an officer, their department's inbox.
 import { randomUUID } from 'node:crypto';
+import { appointmentNotices } from './appointments.ts';
 import type { Json, Reply } from './reply.ts';
 
 const departments = [
@@ -108,7 +109,8 @@ export class World {
     }
 
     if (route === 'GET /notices') {
-      return { status: 200, body: { notices: [...this.#cases.values()].flatMap(one => one['history'].map((entry: Json, index: number) => ({ noticeId: `${one['reference']}${index}`, at: entry['at'], event: entry['event'], reference: one['reference'], title: one['title'] }))) } };
+      const own = [...this.#cases.values()].flatMap(one => one['history'].map((entry: Json, index: number) => ({ noticeId: `${one['reference']}${index}`, at: entry['at'], event: entry['event'], reference: one['reference'], title: one['title'] })));
+      return { status: 200, body: { notices: [...appointmentNotices(this.#person), ...own] } };
     }
 
     if (route === 'POST /submissions') {

@@ -1,17 +1,21 @@
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
-import type { AppointmentService, DayPlaces } from '../src/api/appointment-types.ts';
+import type { Appointment, AppointmentService, DayPlaces, OwnAppointment } from '../src/api/appointment-types.ts';
 import { AppointmentsApi } from '../src/api/appointments.ts';
 import { ApiClient } from '../src/api/client.ts';
-import { Refused } from '../src/api/failures.ts';
+import { Refused, SignInRequired } from '../src/api/failures.ts';
 import { firstDays, lastOf, monthAway, movedBy, placesByDay, renewed, total, weekday, weeksOf } from '../src/appointments/calendar.ts';
-import { clock, clockAhead, passed, secondsLeft } from '../src/appointments/countdown.ts';
+import { clock, clockAhead, leftInWords, passed, secondsLeft, spokenOfHours } from '../src/appointments/countdown.ts';
 import { keep, kept } from '../src/appointments/kept.ts';
+import { nearestFirst } from '../src/appointments/near.ts';
+import { referenceOf } from '../src/appointments/offered.ts';
+import { inOrder } from '../src/appointments/own.ts';
 import { qrImage } from '../src/appointments/qr.ts';
-import { personOf, questions, wantedOf } from '../src/appointments/questions.ts';
+import { personOf, questions, usual, wantedOf, watchQuestions, wishOf } from '../src/appointments/questions.ts';
 import { alternativesOf } from '../src/appointments/slots.ts';
-import { check } from '../src/forms/engine/index';
-import { dayInWords, weekdays } from '../src/lib/format.ts';
+import { check, districts } from '../src/forms/engine/index';
+import { eventName, noticeAddress } from '../src/islands/events.ts';
+import { dayInWords, instant, weekdays } from '../src/lib/format.ts';
 import { speaker } from '../src/lib/strings.ts';
 import en from '../src/strings/en.json';
 
@@ -49,10 +53,13 @@ describe('a calendar', () => {
     expect(movedBy('Enter', '2026-12-01', '2026-11-25', '2027-03-01')).toBeUndefined();
   });
 
-  it('says a day with its weekday in every language', () => {
+  it('says a day with its weekday, and an instant with the hour of Hong Kong, in every language', () => {
     expect(weekday('2026-12-01')).toBe(2);
     expect(dayInWords('2026-12-01', 'en')).toBe('Tuesday 1 December 2026');
     expect(dayInWords('2026-12-01', 'tc')).toBe('2026年12月1日星期二');
+    expect(instant('2026-11-25T11:30:00Z', 'en')).toBe('25 November 2026 at 19:30');
+    expect(instant('2026-11-25T11:30:00Z', 'tc')).toBe('2026年11月25日 19:30');
+    expect(instant('2026-11-25T11:30:00Z', 'sc')).toBe('2026年11月25日 19:30');
     expect(weekdays('en', 'long')).toEqual(['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']);
     expect(weekdays('tc', 'narrow')).toEqual(['日', '一', '二', '三', '四', '五', '六']);
   });
@@ -163,20 +170,29 @@ describe('the questions of an appointment', () => {
   ];
   const form = (answers: Record<string, unknown>) => questions(services, answers, speaker(en), '2026-11-24');
   const pages = (answers: Record<string, unknown>): string[] => form(answers).pages.map(page => page.id);
+  const fields = (answers: Record<string, unknown>): string[] => form(answers).pages[0]!.fields.map(field => field.id);
 
-  it('leave out what a service does not ask', () => {
-    expect(pages({ service: 'card' })).toEqual(['service', 'class', 'people', 'who', 'code']);
-    expect(pages({ service: 'birth' })).toEqual(['service', 'who', 'code']);
+  it('open one after another on one page, and leave out what a service does not ask', () => {
+    expect(pages({ service: 'card' })).toEqual(['service', 'who']);
+    expect(pages({ service: 'birth' })).toEqual(['service', 'who']);
+    expect(fields({ service: 'card' })).toEqual(['service', 'class']);
+    expect(fields({ service: 'card', class: 'lost' })).toEqual(['service', 'class', 'party']);
+    expect(fields({ service: 'birth' })).toEqual(['service']);
   });
 
   it('ask for the dates that a class needs, and send no others', () => {
-    const fields = (answers: Record<string, unknown>) => form(answers).pages[1]!.fields.map(field => field.id);
-    expect(fields({ service: 'stay', class: 'ended' })).toEqual(['class', 'limitOfStay', 'terminatedOn']);
-    expect(fields({ service: 'stay', class: 'other' })).toEqual(['class']);
+    expect(fields({ service: 'stay', class: 'ended' })).toEqual(['service', 'class', 'limitOfStay', 'terminatedOn']);
+    expect(fields({ service: 'stay', class: 'other' })).toEqual(['service', 'class']);
     const answers = { service: 'stay', class: 'ended', limitOfStay: '2027-01-01', terminatedOn: '2026-12-01' };
     expect(wantedOf(services, answers)).toEqual({ service: 'stay', class: 'ended', party: 1, limitOfStay: '2027-01-01', terminatedOn: '2026-12-01' });
     expect(wantedOf(services, { ...answers, class: 'other' })).toEqual({ service: 'stay', class: 'other', party: 1 });
     expect(wantedOf(services, { service: 'card' })).toBeUndefined();
+  });
+
+  it('are answered for one person with an identity card unless somebody says otherwise', () => {
+    expect(usual(services[0])).toEqual({ party: '1', documentType: 'hkid' });
+    expect(usual(services[1])).toEqual({});
+    expect(usual(undefined)).toEqual({});
   });
 
   it('put right what was typed, before it is sent', () => {
@@ -191,7 +207,7 @@ describe('the questions of an appointment', () => {
   });
 
   it('refuse an enquiry code that is not four figures', () => {
-    const problems = (enquiryCode: string) => check(form({ service: 'birth' }), { service: 'birth', enquiryCode }, '2026-11-24', { page: 'code' }).problems.map(one => `${one.field} ${one.code}`);
+    const problems = (enquiryCode: string) => check(form({ service: 'birth' }), { service: 'birth', enquiryCode }, '2026-11-24', { page: 'who' }).problems.filter(one => one.field === 'enquiryCode').map(one => `${one.field} ${one.code}`);
     expect(problems('258')).toEqual(['enquiryCode pattern']);
     expect(problems('25a0')).toEqual(['enquiryCode pattern']);
     expect(problems('2580')).toEqual([]);
@@ -213,12 +229,14 @@ describe('what a tab keeps', () => {
 });
 
 describe('the calls about appointments', () => {
-  const api = (...answers: Response[]) => {
+  /** The tokens that are there, one for each time that one is asked for. */
+  const api = (...given: [string[], ...Response[]] | Response[]) => {
+    const [tokens, answers] = (Array.isArray(given[0]) ? [given[0], given.slice(1)] : [[], given]) as [string[], Response[]];
     const calls: { url: string; headers: Record<string, string> }[] = [];
     const client = new ApiClient({
       base: 'https://api.test/api',
       tag: 'en',
-      token: async () => undefined,
+      token: async () => tokens.shift(),
       fetch: (async (url: string, init: RequestInit) => {
         calls.push({ url, headers: init.headers as Record<string, string> });
         return answers.shift()!;
@@ -236,10 +254,119 @@ describe('the calls about appointments', () => {
     expect([calls[0]!.headers['If-None-Match'], calls[1]!.headers['If-None-Match'], calls[1]!.headers['Authorization']]).toEqual([undefined, '"a"', undefined]);
   });
 
+  it('take a place for the account of whoever is signed in, and for nobody where nobody is', async () => {
+    const body = { ...wanted, office: 'RHK', date: '2026-12-01', time: '09:00', document: { type: 'hkid' as const, number: 'A123456(3)' }, dateOfBirth: '1985-06-15', enquiryCode: '2580', language: 'en' };
+    const held = (): Response => new Response('{}', { status: 201 });
+    const refused = (): Response => new Response('{"code":"sign-in-required"}', { status: 401, headers: { 'Content-Type': 'application/problem+json' } });
+    const nobody = api(held());
+    await nobody.api.hold('k', body);
+    expect(nobody.calls[0]!.headers['Authorization']).toBeUndefined();
+    const somebody = api(['one', 'two'], refused(), held());
+    await somebody.api.hold('k', body);
+    expect(somebody.calls.map(call => call.headers['Authorization'])).toEqual(['Bearer one', 'Bearer two']);
+    // A session that has ended is told: nobody books for no account without knowing.
+    const ended = api(['one'], refused());
+    await expect(ended.api.hold('k', body)).rejects.toBeInstanceOf(SignInRequired);
+    expect(ended.calls).toHaveLength(1);
+  });
+
   it('show the pass, and a pass that has ended is a refusal and no sign-in', async () => {
     const { api: own, calls } = api(new Response('{"code":"pass-invalid"}', { status: 401, headers: { 'Content-Type': 'application/problem+json' } }));
     await expect(own.cancel('k', 'ABCD-1234-WXYZ', 'the-pass', '"3"')).rejects.toBeInstanceOf(Refused);
     expect(calls).toHaveLength(1);
     expect([calls[0]!.headers['Appointment-Pass'], calls[0]!.headers['If-Match'], calls[0]!.headers['Idempotency-Key']]).toEqual(['the-pass', '"3"', 'k']);
+  });
+});
+
+describe('offices near a district', () => {
+  const all = [
+    { id: 'RHK', district: 'B' },
+    { id: 'RKO', district: 'F' },
+    { id: 'RTK', district: 'Q' },
+    { id: 'FTO', district: 'R' },
+    { id: 'TMO', district: 'L' },
+    { id: 'YLO', district: 'M' },
+    { id: 'NEW' },
+  ];
+  const first = (district: string): string => nearestFirst(all, district)[0]!.id;
+
+  it('come nearest first, and those whose district is not known last', () => {
+    expect(districts.map(({ code }) => `${code} ${first(code)}`)).toEqual([
+      'A RHK', 'B RHK', 'C RHK', 'D RHK', 'E RKO', 'F RKO', 'G RKO', 'H RKO', 'J RTK',
+      'K RKO', 'L TMO', 'M YLO', 'N YLO', 'P FTO', 'Q RTK', 'R FTO', 'S RKO', 'T TMO',
+    ]);
+    expect(nearestFirst(all, 'C').map(one => one.id)).toEqual(['RHK', 'RTK', 'RKO', 'FTO', 'YLO', 'TMO', 'NEW']);
+  });
+
+  it('stay as they came when no district is given, and when they lie in one', () => {
+    expect(nearestFirst(all, undefined)).toEqual(all);
+    const same = [{ id: 'b', district: 'Q' }, { id: 'a', district: 'Q' }];
+    expect(nearestFirst(same, 'A')).toEqual(same);
+  });
+});
+
+describe('the appointments of whoever is signed in', () => {
+  const own = (reference: string, date: string, time: string, status: Appointment['status'] = 'booked'): OwnAppointment => ({
+    pass: 'p',
+    appointment: { reference, status, service: 's', class: 'c', office: 'o', date, time, seats: [{ time }], party: 1, sequence: 1 },
+  });
+
+  it('come next first; those that are over or given up come apart, the latest first', () => {
+    const all = [own('c', '2026-12-03', '09:00'), own('gone', '2026-11-20', '09:00'), own('a', '2026-12-01', '08:00', 'closed'), own('x', '2026-12-02', '09:00', 'cancelled'), own('b', '2026-12-01', '09:15')];
+    const { coming, gone } = inOrder(all, Date.parse('2026-12-01T07:59:00+08:00'));
+    expect(coming.map(one => one.appointment.reference)).toEqual(['a', 'b', 'c']);
+    expect(gone.map(one => one.appointment.reference)).toEqual(['x', 'gone']);
+  });
+
+  it('are over when they have begun in Hong Kong', () => {
+    expect(inOrder([own('a', '2026-12-01', '08:00')], Date.parse('2026-12-01T00:00:00Z')).gone).toHaveLength(1);
+    expect(inOrder([own('a', '2026-12-01', '08:00')], Date.parse('2026-11-30T23:59:59Z')).coming).toHaveLength(1);
+  });
+
+  it('have notices that lead to them, as those of cases and drafts lead there', () => {
+    expect(noticeAddress({ event: 'appointment-offered', reference: 'A-B' }, 'tc')).toBe('/tc/appointments/manage/?ref=A-B');
+    expect(noticeAddress({ event: 'submission-received', reference: 'A-B' }, 'en')).toBe('/en/case/?ref=A-B');
+    expect(noticeAddress({ event: 'draft-expiring', draftId: 'd' }, 'en')).toBe('/en/form/fill/?draft=d');
+    expect(noticeAddress({ event: 'news' }, 'en')).toBeUndefined();
+    const say = speaker(en);
+    const other = say('event.other');
+    expect(['booked', 'changed', 'cancelled', 'offered', 'closed'].map(what => eventName(`appointment-${what}`, say))).not.toContain(other);
+  });
+});
+
+describe('an offer', () => {
+  it('is kept for a time that is said in words, never more than there is', () => {
+    const said = (seconds: number): string => Object.values(leftInWords(seconds)).join(' ');
+    expect([59, 60, 119, 120, 7199, 7200, 172_799, 172_800].map(said)).toEqual(['moment 0', 'minute 1', 'minute 1', 'minutes 2', 'minutes 119', 'hours 2', 'hours 47', 'days 2']);
+  });
+
+  it('is spoken of more seldom the longer it lasts', () => {
+    expect(passed(7201, 7200, spokenOfHours)).toBe(120);
+    expect(passed(7200, 3700, spokenOfHours)).toBeUndefined();
+    expect(passed(3700, 300, spokenOfHours)).toBe(5);
+  });
+
+  it('names its appointment in the pass of the mail; what is no pass names none', () => {
+    const pass = (payload: string): string => `${Buffer.from(payload).toString('base64url')}.sig`;
+    expect(referenceOf(pass('{"reference":"ABCD1234WXYZ","party":1}'))).toBe('ABCD1234WXYZ');
+    expect([pass('{}'), pass('[]'), pass('nonsense'), '', '.', '%'].map(referenceOf)).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe('a wish for an earlier time', () => {
+  const service = { id: 'card', offices: [{ id: 'RHK', name: { en: 'a', tc: 'a', sc: 'a' } }, { id: 'RKO', name: { en: 'b', tc: 'b', sc: 'b' } }] } as unknown as AppointmentService;
+  const form = watchQuestions(service, { date: '2026-12-10' }, speaker(en), '2026-11-24');
+  const problems = (answers: Record<string, unknown>): string[] => check(form, answers, '2026-11-24').problems.map(one => `${one.field} ${one.code}`);
+
+  it('need say nothing, and says no more than was said', () => {
+    expect(problems({})).toEqual([]);
+    expect(wishOf({})).toEqual({});
+    expect(wishOf({ before: '2026-12-01', offices: ['RHK'] })).toEqual({ before: '2026-12-01', offices: ['RHK'] });
+  });
+
+  it('lies between tomorrow and the appointment', () => {
+    expect(problems({ before: '2026-12-10' })).toEqual([]);
+    expect(problems({ before: '2026-12-11' })).toEqual(['before too-late']);
+    expect(problems({ before: '2026-11-24' })).toEqual(['before too-early']);
   });
 });

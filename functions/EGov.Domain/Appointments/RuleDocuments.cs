@@ -65,16 +65,24 @@ public static class RuleDocuments
     private static List<Office> ReadOffices(Members root)
     {
         var department = root.String("department", Ids.IsKebab);
-        return Each(root, "offices", (one, _) => new Office(
-            one.String("id", IsCode),
-            department,
-            one.Text("name"),
-            one.Text("address"),
-            one.String("region", s_regions.Contains, "unknown-region"),
-            Date(one, "opens", required: false),
-            Date(one, "closes", required: false),
-            one.OptionalText("hint")), office => office.Id);
+        return Each(root, "offices", (one, _) =>
+        {
+            var region = one.String("region", s_regions.Contains, "unknown-region");
+            return new Office(
+                one.String("id", IsCode),
+                department,
+                one.Text("name"),
+                one.Text("address"),
+                region,
+                one.Has("district") ? one.String("district", code => LiesIn(region, code), "unknown-district") : null,
+                Date(one, "opens", required: false),
+                Date(one, "closes", required: false),
+                one.OptionalText("hint"));
+        }, office => office.Id);
     }
+
+    private static bool LiesIn(string region, string district) =>
+        HongKongAddress.Districts.Any(one => one.Code == district && one.Region == region);
 
     private static List<DateOnly> ReadHolidays(Members root)
     {

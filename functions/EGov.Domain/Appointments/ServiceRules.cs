@@ -2,9 +2,13 @@ namespace EGov.Domain.Appointments;
 
 /// <summary>An office that takes appointments.</summary>
 /// <param name="Department">Whose office it is, by its code.</param>
+/// <param name="Region">One of the three, by its code.</param>
+/// <param name="District">One of the region's districts, by its code, when it is known.</param>
 /// <param name="Opens">Its first day, when it is known.</param>
 /// <param name="Closes">The first day on which it is no more, when there is one.</param>
-public sealed record Office(string Id, string Department, Text Name, Text Address, string Region, DateOnly? Opens, DateOnly? Closes, Text? Hint)
+/// <param name="Hint">How people get there.</param>
+public sealed record Office(
+    string Id, string Department, Text Name, Text Address, string Region, string? District, DateOnly? Opens, DateOnly? Closes, Text? Hint)
 {
     public bool IsOpenOn(DateOnly date) => !(date < Opens) && !(date >= Closes);
 }

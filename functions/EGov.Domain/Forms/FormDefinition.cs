@@ -66,6 +66,14 @@ public sealed class FormDefinition
     internal IReadOnlyDictionary<string, FormField> ById =>
         _byId ??= Pages.SelectMany(page => page.Fields).ToDictionary(own => own.Id, StringComparer.Ordinal);
 
+    /// <summary>The field that the path of a problem leads to: <c>dateOfBirth</c>, <c>children[1].name</c>; null when it is none of this form.</summary>
+    public FormField? FieldAt(string path)
+    {
+        var parts = path.Split(['[', ']', '.'], StringSplitOptions.RemoveEmptyEntries);
+        var own = parts.Length > 0 ? ById.GetValueOrDefault(parts[0]) : null;
+        return own is GroupField group && parts.Length > 2 ? group.Fields.FirstOrDefault(inner => inner.Id == parts[2]) : own;
+    }
+
     /// <summary>The attachments that canonical answers name, each with the path of its field.</summary>
     public IEnumerable<(string Field, string AttachmentId)> FileAnswers(JsonObject canonical)
     {

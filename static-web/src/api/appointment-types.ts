@@ -19,7 +19,11 @@ export interface AppointmentOffice {
   id: string;
   name: Text;
   address: Text;
+  /** How people get there. */
+  hint?: Text;
   region: 'HK' | 'KLN' | 'NT';
+  /** The code of one of the 18 districts. */
+  district?: string;
 }
 
 export interface AppointmentService {
@@ -50,7 +54,6 @@ export interface Slot {
   time: string;
 }
 
-/** Free places of an office on a day; null where there is no session with such hours. */
 /** How much is left of a day at a glance. */
 export type Level = 'none' | 'few' | 'many';
 
@@ -121,7 +124,25 @@ export interface HoldRequest extends Wanted, Slot {
   language: string;
 }
 
-export type AppointmentStatus = 'held' | 'booked' | 'cancelled' | 'lapsed';
+/** `closed`: booked, but the office closes at that time. */
+export type AppointmentStatus = 'held' | 'booked' | 'cancelled' | 'lapsed' | 'closed';
+
+/** A time that is held for the person in place of the one they have. */
+export interface Offer extends Slot {
+  offerId: string;
+  until: string;
+  reason: 'office-closed' | 'earlier-seat';
+}
+
+/** What a person waits for: an earlier time, on a day before `before` where it is given, at these offices or at any. */
+export interface Wish {
+  before?: string;
+  offices?: string[];
+}
+
+export interface Watch extends Wish {
+  since: string;
+}
 
 export interface Appointment extends Slot {
   reference: string;
@@ -132,6 +153,14 @@ export interface Appointment extends Slot {
   party: number;
   heldUntil?: string;
   sequence: number;
+  offer?: Offer;
+  watch?: Watch;
+}
+
+/** An appointment of the signed-in person, with the pass to act on it. */
+export interface OwnAppointment {
+  pass: string;
+  appointment: Appointment;
 }
 
 export interface Held {

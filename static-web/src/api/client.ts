@@ -12,8 +12,8 @@ export interface Call {
   pass?: string;
   /** The person's ticket of a waiting room. */
   ticket?: string | undefined;
-  /** Anyone may make this call: no token is sent. */
-  open?: boolean;
+  /** Anyone may make this call: no token is sent; or one where somebody is signed in, so that they find again what they did. */
+  open?: boolean | 'or-signed-in';
   signal?: AbortSignal;
 }
 
@@ -62,7 +62,7 @@ export class ApiClient {
 
   async #send(path: string, call: Call): Promise<Response> {
     let response = await this.#once(path, call, false);
-    if (response.status === 401 && !call.open) {
+    if (response.status === 401 && call.open !== true) {
       // The token may have lapsed a moment ago; one renewal settles whether the session has.
       response = await this.#once(path, call, true);
     }
@@ -71,7 +71,7 @@ export class ApiClient {
       return response;
     }
 
-    if (response.status === 401 && !call.open) {
+    if (response.status === 401 && call.open !== true) {
       throw new SignInRequired();
     }
 
@@ -80,13 +80,14 @@ export class ApiClient {
 
   async #once(path: string, call: Call, renew: boolean): Promise<Response> {
     const headers: Record<string, string> = { Accept: 'application/json, application/problem+json, */*;q=0.5', 'Accept-Language': this.#around.tag };
-    if (!call.open) {
+    if (call.open !== true) {
       const token = await this.#around.token(renew);
-      if (token === undefined) {
+      if (token !== undefined) {
+        headers['Authorization'] = `Bearer ${token}`;
+      } else if (renew || !call.open) {
+        // Whoever was signed in and is no more is told, even where anyone may call.
         throw new SignInRequired();
       }
-
-      headers['Authorization'] = `Bearer ${token}`;
     }
 
     if (call.body !== undefined) {

@@ -148,6 +148,8 @@ export interface Notice {
   formId?: string;
   title?: Text;
   draftId?: string;
+  /** The service of an appointment; the title is its name. */
+  service?: string;
 }
 
 export type InboxState = 'new' | 'leased' | 'open' | 'decided';

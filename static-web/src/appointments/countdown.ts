@@ -1,6 +1,9 @@
 /** Minutes before its end at which a countdown is spoken; oftener would talk over the person. */
 export const spokenMinutes = [5, 2, 1] as const;
 
+/** The same for what is kept for hours. */
+export const spokenOfHours = [120, 60, 30, 15, ...spokenMinutes] as const;
+
 /** Whole seconds until an instant; never below 0. `ahead` is how many milliseconds the server's clock is ahead of this one. */
 export function secondsLeft(until: string, now: number, ahead = 0): number {
   return Math.max(0, Math.ceil((Date.parse(until) - now - ahead) / 1000));
@@ -12,8 +15,22 @@ export function clock(seconds: number): string {
 }
 
 /** The number of minutes to speak of when the countdown has gone from `before` to `after` seconds: the last mark that it passed. */
-export function passed(before: number, after: number): (typeof spokenMinutes)[number] | undefined {
-  return after <= 0 ? undefined : spokenMinutes.findLast(minutes => before > minutes * 60 && after <= minutes * 60);
+export function passed(before: number, after: number, marks: readonly number[] = spokenMinutes): number | undefined {
+  return after <= 0 ? undefined : marks.findLast(minutes => before > minutes * 60 && after <= minutes * 60);
+}
+
+/** The time that is left as people say it: never more than there is. */
+export function leftInWords(seconds: number): { unit: 'days' | 'hours' | 'minutes' | 'minute' | 'moment'; count: number } {
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 1
+    ? { unit: 'moment', count: 0 }
+    : minutes === 1
+      ? { unit: 'minute', count: 1 }
+      : minutes < 120
+        ? { unit: 'minutes', count: minutes }
+        : minutes < 48 * 60
+          ? { unit: 'hours', count: Math.floor(minutes / 60) }
+          : { unit: 'days', count: Math.floor(minutes / (24 * 60)) };
 }
 
 /** How far the server's clock is ahead of this one, in milliseconds, told from an answer that has just come. */

@@ -60,6 +60,19 @@ export function keepFound(mine: Mine | undefined, store: Storage = sessionStorag
   }
 }
 
+const nearName = 'egov.appointment.near';
+
+/** The district that offices are to be near, as it was last chosen in this tab. */
+export const near = (store: Storage = sessionStorage): string | undefined => store.getItem(nearName) ?? undefined;
+
+export function keepNear(district: string | undefined, store: Storage = sessionStorage): void {
+  if (district === undefined) {
+    store.removeItem(nearName);
+  } else {
+    store.setItem(nearName, district);
+  }
+}
+
 /** A ticket of a waiting room. */
 export interface KeptTicket {
   text: string;

@@ -1,38 +1,40 @@
-import type { AppointmentClass, AppointmentService, DocumentType, HoldRequest, Need, Wanted } from '../api/appointment-types.ts';
+import type { Appointment, AppointmentClass, AppointmentService, DocumentType, HoldRequest, Need, Wanted, Wish } from '../api/appointment-types.ts';
 import { type Answers, check, type FormDocument, type FormField, type FormPage, type Text } from '../forms/engine/index';
+import { addDays } from '../forms/engine/dates';
 import type { Key, Say } from '../lib/strings.ts';
 
-/** What is asked before the times are shown. The pages are a form document like any other, so its fields and laws serve here too. */
+/**
+ * What is asked before the times are shown: what for, and who comes. Each answer opens the next question on the same page, so that there is
+ * little to press. The pages are a form document like any other, so its fields and laws serve here too.
+ */
 export function questions(services: readonly AppointmentService[], answers: Answers, say: Say, today: string): FormDocument {
   const text = (key: Key): Text => same(say(key));
   const { service, kind } = chosen(services, answers);
+  const what: FormField[] = [{ id: 'service', type: 'choice', label: text('appt.serviceLabel'), options: services.map(one => ({ value: one.id, label: one.name })) }];
+  if (service && service.classes.length > 1) {
+    what.push({ id: 'class', type: 'choice', label: text('appt.classLabel'), hint: service.summary, options: service.classes.map(one => ({ value: one.id, label: one.name })) });
+  }
+
+  what.push(...(kind?.needs ?? []).map(need => needed(need, text, today)));
+  if (kind && service && service.group > 1) {
+    const options = Array.from({ length: service.group }, (_, index) => ({ value: String(index + 1), label: same(String(index + 1)) }));
+    what.push({ id: 'party', type: 'choice', label: text('appt.people'), hint: text('appt.peopleText'), options });
+  }
+
+  const party = Number(answers['party'] ?? 1);
   const pages: FormPage[] = [
+    { id: 'service', title: text('appt.service'), fields: what },
     {
-      id: 'service',
-      title: text('appt.service'),
-      fields: [{ id: 'service', type: 'choice', label: text('appt.serviceLabel'), options: services.map(one => ({ value: one.id, label: one.name })) }],
+      id: 'who',
+      title: text('appt.who'),
+      ...(party > 1 ? { guidance: same(say('appt.whoText', { count: party })) } : {}),
+      fields: [
+        ...whoFields(service?.documents ?? ['hkid'], answers, text, today),
+        codeField(text, 'appt.codeText'),
+        { id: 'email', type: 'email', label: text('appt.email'), hint: text('appt.emailHint'), required: false },
+      ],
     },
   ];
-  if (service && (service.classes.length > 1 || service.classes.some(one => one.needs.length > 0))) {
-    const classes: FormField[] =
-      service.classes.length > 1
-        ? [{ id: 'class', type: 'choice', label: text('appt.classLabel'), options: service.classes.map(one => ({ value: one.id, label: one.name })) }]
-        : [];
-    pages.push({ id: 'class', title: text('appt.class'), fields: [...classes, ...(kind?.needs ?? []).map(need => needed(need, text, today))] });
-  }
-
-  if (service && service.group > 1) {
-    const options = Array.from({ length: service.group }, (_, index) => ({ value: String(index + 1), label: same(say(index === 0 ? 'appt.person' : 'appt.persons', { count: index + 1 })) }));
-    pages.push({ id: 'people', title: text('appt.people'), guidance: text('appt.peopleText'), fields: [{ id: 'party', type: 'choice', label: text('appt.peopleLabel'), options }] });
-  }
-
-  pages.push({ id: 'who', title: text('appt.who'), guidance: text('appt.whoText'), fields: whoFields(service?.documents ?? ['hkid'], answers, text, today) });
-  pages.push({
-    id: 'code',
-    title: text('appt.code'),
-    guidance: text('appt.codeText'),
-    fields: [codeField(text), { id: 'email', type: 'email', label: text('appt.email'), hint: text('appt.emailHint'), required: false }],
-  });
   return { id: 'appointment', version: 1, department: '', title: text('appt.title'), summary: text('appt.lead'), pages };
 }
 
@@ -43,7 +45,7 @@ export function lookupQuestions(services: readonly AppointmentService[], answers
   const fields: FormField[] = [
     { id: 'service', type: 'choice', label: text('appt.serviceLabel'), options: services.map(one => ({ value: one.id, label: one.name })) },
     ...whoFields(service?.documents ?? ['hkid', 'birth-certificate', 'travel-document'], answers, text, today),
-    codeField(text),
+    codeField(text, 'appt.codeHint'),
   ];
   return { id: 'appointment-lookup', version: 1, department: '', title: text('manage.title'), summary: text('manage.lead'), pages: [{ id: 'find', title: text('manage.title'), fields }] };
 }
@@ -61,6 +63,23 @@ export function needQuestions(kind: AppointmentClass, say: Say, today: string): 
   };
 }
 
+/** What an earlier time must be like for a person to be told of it; nothing need be said. */
+export function watchQuestions(service: AppointmentService, { date }: Pick<Appointment, 'date'>, say: Say, today: string): FormDocument {
+  const text = (key: Key): Text => same(say(key));
+  const fields: FormField[] = [{ id: 'before', type: 'date', label: text('watch.before'), hint: text('watch.beforeHint'), required: false, min: addDays(today, 1)!, max: date }];
+  if (service.offices.length > 1) {
+    fields.push({ id: 'offices', type: 'choices', label: text('watch.offices'), hint: text('watch.officesHint'), required: false, options: service.offices.map(one => ({ value: one.id, label: one.name })) });
+  }
+
+  return { id: 'appointment-watch', version: 1, department: '', title: text('watch.title'), summary: text('watch.text'), pages: [{ id: 'watch', title: text('watch.title'), fields }] };
+}
+
+/** What was said there, in the shape that the API takes. */
+export const wishOf = ({ before, offices }: Answers): Wish => ({
+  ...(typeof before === 'string' ? { before } : {}),
+  ...(Array.isArray(offices) && offices.length > 0 ? { offices: offices as string[] } : {}),
+});
+
 function whoFields(documents: readonly DocumentType[], answers: Answers, text: (key: Key) => Text, today: string): FormField[] {
   const type = documentType(documents, answers);
   const choose: FormField[] =
@@ -74,12 +93,12 @@ function whoFields(documents: readonly DocumentType[], answers: Answers, text: (
   return [...choose, ...number, { id: 'dateOfBirth', type: 'date', label: text('appt.dateOfBirth'), hint: text('appt.dateOfBirthHint'), max: today }];
 }
 
-const codeField = (text: (key: Key) => Text): FormField => ({
+const codeField = (text: (key: Key) => Text, hint: Key): FormField => ({
   id: 'enquiryCode',
   type: 'shortText',
   maxLength: 4,
   label: text('appt.codeLabel'),
-  hint: text('appt.codeHint'),
+  hint: text(hint),
   pattern: '^[0-9]{4}$',
   patternMessage: text('appt.codeWrong'),
 });
@@ -100,6 +119,12 @@ export function chosen(services: readonly AppointmentService[], answers: Answers
 
 function documentType(documents: readonly DocumentType[], answers: Answers): DocumentType | undefined {
   return documents.length === 1 ? documents[0] : documents.find(one => one === answers['documentType']);
+}
+
+/** What is answered by itself when a service is chosen: one person with the document that most have. */
+export function usual(service: AppointmentService | undefined): Answers {
+  const [document] = service?.documents ?? [];
+  return { ...(service && service.group > 1 ? { party: '1' } : {}), ...(document !== undefined && service!.documents.length > 1 ? { documentType: document } : {}) };
 }
 
 /** What availability is asked with, once the service and its class are known. */

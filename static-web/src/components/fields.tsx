@@ -153,6 +153,8 @@ const widths: Partial<Record<FormField['type'], string>> = {
   travelDocument: 'govuk-input--width-20',
 };
 
+const widthFor = (characters: number): string => (characters <= 5 ? 'govuk-input--width-5' : characters <= 30 ? 'govuk-input--width-20' : '');
+
 function TextField({ field, path, here }: FieldProps) {
   const id = idOf(path);
   const problem = here.problem(path);
@@ -162,7 +164,7 @@ function TextField({ field, path, here }: FieldProps) {
     <input
       id={id}
       name={`q.${path}`}
-      class={`govuk-input ${widths[field.type] ?? ((field.maxLength ?? 100) <= 30 ? 'govuk-input--width-20' : '')}${problem === undefined ? '' : ' govuk-input--error'}`}
+      class={`govuk-input ${widths[field.type] ?? widthFor(field.maxLength ?? 100)}${problem === undefined ? '' : ' govuk-input--error'}`}
       type={field.type === 'email' ? 'email' : field.type === 'phone' ? 'tel' : 'text'}
       inputMode={field.type === 'money' || (numeric && (field.decimals ?? 0) > 0) ? 'decimal' : numeric ? 'numeric' : undefined}
       autocomplete={autocomplete(field)}
@@ -358,9 +360,11 @@ function Radios(props: FieldProps) {
     );
   }
 
+  // What is short stands in a row.
+  const row = field.type === 'yesNo' ? ' govuk-radios--inline' : options.every(option => /^\d+$/.test(option.label)) ? ' govuk-radios--inline app-figures' : '';
   return (
     <Questions {...props}>
-      <div class={`govuk-radios${field.type === 'yesNo' ? ' govuk-radios--inline' : ''}`}>
+      <div class={`govuk-radios${row}`}>
         {options.map((option, index) => (
           <div key={String(option.value)} class="govuk-radios__item">
             <input

@@ -1,40 +1,12 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { clock, passed, secondsLeft } from '../appointments/countdown.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { clock } from '../appointments/countdown.ts';
 import type { HeldPlace } from '../appointments/kept.ts';
+import { useTicking } from '../appointments/ticking.ts';
 import { focusOn, type IslandProps } from '../lib/page.ts';
 
 /** How long the place is still kept: seen every second, spoken at 5, 2 and 1 minutes. */
 export function Countdown({ held, lapsed, say }: { held: HeldPlace; lapsed: () => void; say: IslandProps['say'] }) {
-  const left = (): number => secondsLeft(held.until, Date.now(), held.ahead);
-  const [seconds, setSeconds] = useState(left);
-  const [spoken, setSpoken] = useState<number>();
-  const before = useRef(seconds);
-  const end = useRef(lapsed);
-  end.current = lapsed;
-  useEffect(() => {
-    const tick = (): void => {
-      const now = left();
-      const minutes = passed(before.current, now);
-      before.current = now;
-      setSeconds(now);
-      if (minutes !== undefined) {
-        setSpoken(minutes);
-      }
-
-      if (now === 0) {
-        clearInterval(timer);
-        end.current();
-      }
-    };
-    const timer = setInterval(tick, 1000);
-    // A tab that slept catches up at once.
-    document.addEventListener('visibilitychange', tick);
-    tick();
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', tick);
-    };
-  }, [held.until]);
+  const { seconds, spoken } = useTicking(held.until, held.ahead, lapsed);
   return (
     <div class="app-countdown app-noprint">
       <p>

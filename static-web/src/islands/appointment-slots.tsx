@@ -1,11 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Appointment, AppointmentClass, AppointmentService, Availability, Hours, Rush, Slot, Wanted } from '../api/appointment-types.ts';
+import type { Appointment, AppointmentClass, AppointmentOffice, AppointmentService, Availability, Hours, Rush, Slot, Wanted } from '../api/appointment-types.ts';
 import type { AppointmentsApi } from '../api/appointments.ts';
 import { firstDays, lastOf, monthOf, placesByDay, renewed, within } from '../appointments/calendar.ts';
 import { clockAhead, secondsLeft } from '../appointments/countdown.ts';
+import { keepNear, near } from '../appointments/kept.ts';
+import { nearestFirst } from '../appointments/near.ts';
 import { useWatched } from '../appointments/watch.ts';
 import { Failure, Loading } from '../components/common.tsx';
 import { Month } from '../components/month.tsx';
+import { districts, regions } from '../forms/engine/index';
 import { calendarDate, dayInWords } from '../lib/format.ts';
 import { focusOn, type IslandProps } from '../lib/page.ts';
 import { RushNotice } from './appointment-queue.tsx';
@@ -66,6 +69,7 @@ export function Slots({
   );
   const [at, setAt] = useState<string>();
   const [by, setBy] = useState<'date' | 'office'>('date');
+  const [district, setDistrict] = useState(() => near());
   const { first, last, earliest } = whole.value ?? {};
   const start = first === undefined || last === undefined ? undefined : within(at ?? date ?? earliest?.date ?? first, first, last);
   const month = start === undefined ? '' : monthOf(start);
@@ -96,6 +100,7 @@ export function Slots({
   return (
     <div class="app-slots">
       {kind.walkIn && <p class="govuk-inset-text">{say('slots.walkIn')}</p>}
+      {wanted.party > 1 && <p class="govuk-inset-text">{say('slots.group', { count: wanted.party })}</p>}
       {mine && <p class="govuk-body">{say('slots.now', { time: mine.time, date: dayInWords(mine.date, lang), office: nameOf(mine.office) })}</p>}
       {whole.value.rushes
         .filter(one => one.date !== date)
@@ -126,16 +131,27 @@ export function Slots({
         </div>
       </div>
       {by === 'office' ? (
-        <Offices
-          {...rest}
-          service={service}
-          firstDays={firstDays(days)}
-          choose={(id, day) => {
-            look({ office: id, date: undefined });
-            setAt(day);
-            setBy('date');
-          }}
-        />
+        <>
+          <Near
+            district={district}
+            choose={one => {
+              keepNear(one);
+              setDistrict(one);
+            }}
+            lang={lang}
+            say={say}
+          />
+          <Offices
+            {...rest}
+            offices={nearestFirst(earliestFirst(service.offices, firstDays(days)), district)}
+            firstDays={firstDays(days)}
+            choose={(id, day) => {
+              look({ office: id, date: day });
+              setAt(day);
+              setBy('date');
+            }}
+          />
+        </>
       ) : (
         <>
           <div class="govuk-form-group">
@@ -173,7 +189,7 @@ export function Slots({
             }}
           />
           {date !== undefined && date >= first! && date <= last! && (
-            <Times {...rest} key={date} api={api} service={service} wanted={wanted} office={office} date={date} timed={timed} ahead={() => ahead.current} />
+            <Times {...rest} key={`${office ?? ''} ${date}`} {...{ api, service, wanted, office, date, district, timed }} ahead={() => ahead.current} />
           )}
         </>
       )}
@@ -181,12 +197,49 @@ export function Slots({
   );
 }
 
-function Offices({ service, firstDays, choose, lang, say }: IslandProps & { service: AppointmentService; firstDays: ReadonlyMap<string, string>; choose: (office: string, day: string | undefined) => void }) {
+/** The district that offices are to be near. */
+function Near({ district, choose, lang, say }: IslandProps & { district: string | undefined; choose: (district: string | undefined) => void }) {
+  return (
+    <div class="govuk-form-group">
+      <label class="govuk-label app-question" for="near">
+        {say('slots.near')}
+      </label>
+      <div id="near-hint" class="govuk-hint">
+        {say('slots.nearHint')}
+      </div>
+      <select id="near" class="govuk-select" aria-describedby="near-hint" value={district ?? ''} onChange={event => choose(event.currentTarget.value || undefined)}>
+        <option value="">{say('slots.nearAny')}</option>
+        {regions.map(region => (
+          <optgroup key={region} label={say(`region.${region}`)}>
+            {districts
+              .filter(one => one.region === region)
+              .map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name[lang]}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+const earliestFirst = (offices: readonly AppointmentOffice[], firstDays: ReadonlyMap<string, string>): AppointmentOffice[] => {
   const far = '9999';
-  const sorted = service.offices.toSorted((a, b) => (firstDays.get(a.id) ?? far).localeCompare(firstDays.get(b.id) ?? far));
+  return offices.toSorted((a, b) => (firstDays.get(a.id) ?? far).localeCompare(firstDays.get(b.id) ?? far));
+};
+
+function Offices({
+  offices,
+  firstDays,
+  choose,
+  lang,
+  say,
+}: IslandProps & { offices: readonly AppointmentOffice[]; firstDays: ReadonlyMap<string, string>; choose: (office: string, day: string) => void }) {
   return (
     <ul class="app-rows">
-      {sorted.map(one => {
+      {offices.map(one => {
         const first = firstDays.get(one.id);
         return (
           <li key={one.id} class="app-row">
@@ -214,6 +267,7 @@ function Times({
   wanted,
   office,
   date,
+  district,
   timed,
   ahead,
   pick,
@@ -229,6 +283,8 @@ function Times({
     wanted: Wanted;
     office: string | undefined;
     date: string;
+    /** The offices nearest to it come first. */
+    district: string | undefined;
     timed: (value: { asOf: string } | undefined) => void;
     ahead: () => number;
   }) {
@@ -247,7 +303,8 @@ function Times({
     },
     often,
   );
-  const offices = (watched.value?.offices ?? []).filter(one => one.slots.length > 0);
+  const order = nearestFirst(service.offices, district).map(one => one.id);
+  const offices = (watched.value?.offices ?? []).filter(one => one.slots.length > 0).toSorted((a, b) => order.indexOf(a.office) - order.indexOf(b.office));
   const rush = watched.value?.rush;
   // From the release on the times are for those whose turn it is.
   const turnNeeded = rush !== undefined && secondsLeft(rush.releaseAt, Date.now(), ahead()) === 0 && !turn(rush);
@@ -280,20 +337,21 @@ function Times({
                     <section key={hours}>
                       <h3 class="govuk-heading-s">{say(`slots.hours.${hours}`)}</h3>
                       <ul class="app-times__list">
-                        {own.map(({ time, free }) => (
-                          <li key={time}>
-                            <button
-                              type="button"
-                              class="app-time"
-                              aria-disabled={busy}
-                              onClick={() => pick({ office: id, date, time }, ahead())}
-                            >
-                              <span class="govuk-visually-hidden">{say('slots.time', { time, office: name, count: free })}</span>
-                              <strong aria-hidden="true">{time}</strong>
-                              <span aria-hidden="true">{say('slots.free', { count: free })}</span>
-                            </button>
-                          </li>
-                        ))}
+                        {own.map(({ time, free }) => {
+                          // A group that does not find room at one time is served at the times right after it too.
+                          const rest = wanted.party - free;
+                          return (
+                            <li key={time}>
+                              <button type="button" class="app-time" aria-disabled={busy} onClick={() => pick({ office: id, date, time }, ahead())}>
+                                <span class="govuk-visually-hidden">
+                                  {rest > 0 ? say('slots.timeSplit', { time, office: name, count: free, rest }) : say('slots.time', { time, office: name, count: free })}
+                                </span>
+                                <strong aria-hidden="true">{time}</strong>
+                                <span aria-hidden="true">{rest > 0 ? say('slots.split', { count: free, rest }) : say('slots.free', { count: free })}</span>
+                              </button>
+                            </li>
+                          );
+                        })}
                       </ul>
                     </section>
                   );

@@ -5,7 +5,7 @@ import { isRefusal, isTurnNeeded, Refused } from '../api/failures.ts';
 import { keyFor, keyUsed } from '../api/keys.ts';
 import { keep, kept, type Kept } from '../appointments/kept.ts';
 import { secondsLeft } from '../appointments/countdown.ts';
-import { chosen, personOf, questionOf, questions, wantedOf } from '../appointments/questions.ts';
+import { chosen, personOf, questionOf, questions, usual, wantedOf } from '../appointments/questions.ts';
 import { alternativesOf } from '../appointments/slots.ts';
 import { ActionButton, Fetched, sentence, type SummaryLine } from '../components/common.tsx';
 import { fieldAt, idOf, withAnswer } from '../forms/answers.ts';
@@ -95,9 +95,9 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
   };
   useEffect(() => {
     const asked = parameter('service');
-    if (asked !== '' && services.some(one => one.id === asked)) {
+    if (asked !== '' && asked !== now.current.answers['service'] && services.some(one => one.id === asked)) {
       // Another page leads here for one service.
-      put({ answers: { ...now.current.answers, service: asked } });
+      set('service', asked);
     }
 
     if (wantedStep !== step) {
@@ -117,6 +117,7 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
     if (path === 'service') {
       // Another service has other classes and other documents.
       answers = ['class', 'limitOfStay', 'terminatedOn', 'documentType', 'party'].reduce((rest, name) => withAnswer(rest, name, undefined), answers);
+      answers = { ...answers, ...usual(services.find(one => one.id === value)) };
     } else if (path === 'documentType') {
       answers = withAnswer(answers, 'documentNumber', undefined);
     }
@@ -256,14 +257,21 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
 
   if (step === 'done') {
     return (
-      <Booked
-        {...{ api, services, lang, say }}
-        mine={state.booked!}
-        another={() => {
-          forget('booked');
-          go('service');
-        }}
-      />
+      <Booked {...{ api, services, lang, say, title }} mine={state.booked!}>
+        <a class="govuk-link" href={`/${lang}/appointments/manage/`}>
+          {say('manage.link')}
+        </a>
+        <button
+          type="button"
+          class="app-link-button"
+          onClick={() => {
+            forget('booked');
+            go('service');
+          }}
+        >
+          {say('booked.another')}
+        </button>
+      </Booked>
     );
   }
 
@@ -296,7 +304,6 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
             </a>
           </p>
         )}
-        {step === 'class' && service && <p class="govuk-body-l">{service.summary[lang]}</p>}
         <Asked {...{ lang, say, form, page, set, problems, next }} answers={state.answers} button={say('common.continue')} />
         {step === 'service' && <p class="govuk-body app-muted">{say('appt.noSignIn')}</p>}
       </Page>
@@ -345,7 +352,7 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
       <Countdown held={state.held!} lapsed={() => setLapsed(true)} say={say} />
       <p class="govuk-body-l">{say('held.lead')}</p>
       <Details appointment={state.held!.appointment} services={services} change={to => go(to)} lang={lang} say={say} />
-      <Person person={personOf(form, services, state.answers, today)} change={to => go(to)} lang={lang} say={say} />
+      <Person person={personOf(form, services, state.answers, today)} change={() => go('who')} lang={lang} say={say} />
       <ActionButton act={confirm} say={say}>
         {say('held.confirm')}
       </ActionButton>

@@ -1,27 +1,33 @@
 import { useState } from 'preact/hooks';
 import { connect } from '../api/api.ts';
+import { connectAppointments } from '../api/appointments.ts';
 import type { CaseHead, Notice } from '../api/types.ts';
 import { ActionButton, ErrorSummary, Fetched, sentence, Status, type SummaryLine } from '../components/common.tsx';
 import { calendarDate, instant } from '../lib/format.ts';
 import { type IslandProps, useLoaded } from '../lib/page.ts';
-import { eventName } from './events.ts';
+import { OwnAppointments } from './appointment-list.tsx';
+import { eventName, noticeAddress } from './events.ts';
 
-/** Everything a person has under way: drafts, cases, notices. */
+/** Everything a person has under way: appointments, drafts, cases, notices. */
 export function Cases({ lang, say }: IslandProps) {
   const [loaded, again, put] = useLoaded(lang, async () => {
-    const api = await connect(lang);
-    const [drafts, cases, notices, departments] = await Promise.all([api.drafts(), api.cases(), api.notices(), api.departments()]);
-    return { api, drafts, cases, notices, departments };
+    const [api, appointments] = await Promise.all([connect(lang), connectAppointments(lang)]);
+    const [drafts, cases, notices, departments, services] = await Promise.all([api.drafts(), api.cases(), api.notices(), api.departments(), appointments.services()]);
+    return { api, appointments, services, drafts, cases, notices, departments };
   });
   const [wrong, setWrong] = useState<SummaryLine[]>([]);
   return (
     <Fetched loaded={loaded} again={again} lang={lang} say={say}>
       {all => {
-        const { api, drafts, cases, notices, departments } = all;
+        const { api, appointments, services, drafts, cases, notices, departments } = all;
         const attempt = (work: Promise<void>): Promise<void> => work.then(() => setWrong([]), (failure: unknown) => setWrong([{ text: sentence(failure, say) }]));
         return (
           <>
             <ErrorSummary lines={wrong} say={say} />
+            <section class="app-section">
+              <h2 class="govuk-heading-l">{say('own.title')}</h2>
+              <OwnAppointments api={appointments} services={services} lang={lang} say={say} />
+            </section>
             {drafts.length > 0 && (
               <section class="app-section">
                 <h2 class="govuk-heading-l">{say('cases.drafts')}</h2>
@@ -121,12 +127,7 @@ function Notices({ notices, lang, say }: IslandProps & { notices: readonly Notic
       {notices.map(notice => {
         const text = eventName(notice.event, say);
         const title = notice.title?.[lang];
-        const to =
-          notice.reference !== undefined
-            ? `/${lang}/case/?ref=${encodeURIComponent(notice.reference)}`
-            : notice.draftId !== undefined
-              ? `/${lang}/form/fill/?draft=${encodeURIComponent(notice.draftId)}`
-              : undefined;
+        const to = noticeAddress(notice, lang);
         return (
           <li key={notice.noticeId}>
             <time dateTime={notice.at} class="app-muted">

@@ -6,7 +6,8 @@ const locale = (lang: Lang): string => (lang === 'en' ? 'en-HK' : tags[lang]);
 
 /** An instant as date and time in Hong Kong. */
 export function instant(at: string | number | Date, lang: Lang): string {
-  return new Intl.DateTimeFormat(locale(lang), { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone: zone }).format(new Date(at));
+  // The parts are named one by one: a style with another clock than the language's own would be written in figures alone.
+  return new Intl.DateTimeFormat(locale(lang), { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(new Date(at));
 }
 
 /** The time of day in Hong Kong, `14:03`. */

@@ -142,6 +142,21 @@ public sealed class RuleDocumentsTests
         Assert.Contains("offices.offices[0].name.sc blank", reading.Defects.Select(defect => $"{defect.Place} {defect.Code}"));
     }
 
+    [Theory]
+    [InlineData("B", null)]
+    [InlineData("E", "offices.offices[0].district unknown-district")]
+    [InlineData("Z", "offices.offices[0].district unknown-district")]
+    public void An_office_lies_in_a_district_of_its_region(string district, string? told)
+    {
+        var offices = JsonNode.Parse(Offices)!;
+        offices["offices"]![0]!["district"] = district;
+
+        var reading = RuleDocuments.Read(Encoding.UTF8.GetBytes(offices.ToJsonString()), Encoding.UTF8.GetBytes(Calendar), Encoding.UTF8.GetBytes(Services));
+
+        Assert.Equal(told is null ? [] : [told], reading.Defects.Select(defect => $"{defect.Place} {defect.Code}"));
+        Assert.Equal(told is null ? district : null, reading.Book?.Offices[0].District);
+    }
+
     private static RuleBook Read()
     {
         var reading = Reading(Services);

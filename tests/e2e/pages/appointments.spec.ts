@@ -16,11 +16,21 @@ for (const { name, viewport } of widths) {
           await expect(page.locator('.govuk-error-summary')).toBeFocused();
           await holds(page, `${shot}-${step}-errors`);
         });
+        await page.goBack();
+        await page.goBack();
+        await expect(heading(page)).toHaveText(said(lang, 'appt.service'));
+        await holds(page, `${shot}-service-chosen`);
+        await forward(page, lang);
+        await forward(page, lang);
+        await expect(page.getByRole('grid')).toBeVisible();
         await holds(page, `${shot}-slots`);
         await page.getByRole('button', { name: said(lang, 'slots.by.office') }).click();
         await expect(page.locator('.app-row')).toHaveCount(4);
         await holds(page, `${shot}-offices`);
-        await page.locator('.app-row').filter({ hasText: /2/ }).getByRole('button').first().click();
+        await page.locator('#near').selectOption('L');
+        await expect(page.locator('.app-row h3').first()).toHaveText({ en: 'Yuen Long Office', tc: '元朗辦事處', sc: '元朗办事处' }[lang]);
+        await page.locator('.app-row').first().getByRole('button').click();
+        await expect(page.locator('.app-times h2')).toBeFocused();
         await chooseDay(page, lang);
         await expect(page.locator('.app-times h2')).toBeFocused();
         await expect(page.locator('.app-time').first()).toBeVisible();
@@ -87,16 +97,10 @@ test('an appointment can be booked with the keyboard alone', async ({ page }) =>
   await page.goto('/en/appointments/');
   await arrive('appt.service');
   await reach('#q-service-0');
-  await press('Space', 'Enter');
-  await arrive('appt.class');
+  await press('Space');
   await reach('#q-class-0');
   await press('Space', 'ArrowDown', 'Enter');
-  await arrive('appt.people');
-  await reach('#q-party-0');
-  await press('Space', 'Enter');
   await arrive('appt.who');
-  await reach('#q-documentType-0');
-  await press('Space');
   await reach('#q-documentNumber');
   await page.keyboard.type(card());
   for (const [part, value] of [['day', '15'], ['month', '6'], ['year', '1985']] as const) {
@@ -104,8 +108,6 @@ test('an appointment can be booked with the keyboard alone', async ({ page }) =>
     await page.keyboard.type(value);
   }
 
-  await press('Enter');
-  await arrive('appt.code');
   await reach('#q-enquiryCode');
   await page.keyboard.type('2580');
   await press('Enter');
@@ -222,7 +224,6 @@ test('what is free is looked at again by itself, and costs nothing when it has n
 test('a class that needs dates asks for them, and a document that has an appointment leads to it', async ({ page }) => {
   await page.goto('/en/appointments/');
   await page.locator('#q-service-1').check();
-  await forward(page, 'en');
   await page.locator('#q-class-1').check();
   await expect(page.locator('#q-terminatedOn-year')).toBeVisible();
   await forward(page, 'en');
@@ -238,4 +239,47 @@ test('a class that needs dates asks for them, and a document that has an appoint
   await expect(page.locator('.govuk-error-summary')).toBeFocused();
   await page.locator('main').getByRole('link', { name: said('en', 'manage.link') }).click();
   await expect(page).toHaveURL(/\/appointments\/manage\//);
+});
+
+test('a newcomer has the earliest time with seven clicks and four answers that are typed', async ({ page }) => {
+  await page.addInitScript(() => addEventListener('click', () => sessionStorage.setItem('clicks', String(Number(sessionStorage.getItem('clicks') ?? 0) + 1)), true));
+  await page.goto('/en/');
+  await page.getByRole('link', { name: said('en', 'home.canBook') }).click();
+  await page.locator('#q-service-0').click();
+  await page.locator('#q-class-1').click();
+  await forward(page, 'en');
+  await page.locator('#q-documentNumber').fill(card());
+  await type(page, 'dateOfBirth', '1985-6-15');
+  await page.locator('#q-enquiryCode').fill('2580');
+  await page.locator('#q-email').fill('someone@example.hk');
+  await forward(page, 'en');
+  await page.getByRole('button', { name: said('en', 'slots.takeEarliest') }).click();
+  await page.getByRole('button', { name: said('en', 'held.confirm') }).click();
+  await expect(heading(page)).toHaveText(said('en', 'booked.title'));
+  expect(await page.evaluate(() => Number(sessionStorage.getItem('clicks')))).toBe(7);
+});
+
+test('a group is told that it is served one right after another, and what each of them brings', async ({ page }) => {
+  await page.goto('/en/appointments/');
+  await page.locator('#q-service-0').check();
+  await page.locator('#q-class-1').check();
+  await page.locator('#q-party-4').check();
+  await holds(page, 'en-appointment-group');
+  await forward(page, 'en');
+  await expect(page.getByText(said('en', 'appt.whoText', { count: 5 }))).toBeVisible();
+  await page.locator('#q-documentNumber').fill(card());
+  await type(page, 'dateOfBirth', '1985-6-15');
+  await page.locator('#q-enquiryCode').fill('2580');
+  await forward(page, 'en');
+  await expect(page.getByText(said('en', 'slots.group', { count: 5 }))).toBeVisible();
+  await chooseDay(page, 'en');
+  // Four find room there, the fifth is served at the time right after it.
+  const split = page.locator('.app-time').filter({ hasText: said('en', 'slots.split', { count: 4, rest: 1 }) }).first();
+  await expect(split).toHaveAccessibleName(/4 of you at this time and 1 right after/);
+  await holds(page, 'en-appointment-group-times');
+  await split.click();
+  await expect(heading(page)).toHaveText(said('en', 'held.title'));
+  await expect(page.locator('main')).toContainText(/\d\d:\d\d \(4 people\), \d\d:\d\d \(1 person\)/);
+  await page.getByRole('button', { name: said('en', 'held.confirm') }).click();
+  await expect(page.getByText(said('en', 'booked.group', { count: 5 }))).toBeVisible();
 });

@@ -34,6 +34,25 @@ export async function holds(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(__dirname, `../artifacts/${name}.png`), fullPage: true });
 }
 
+/**
+ * Looks at a page in somebody's own colours, where grounds are gone: of each pair, what is chosen, done or pressed must still differ from what
+ * is not. A selector may end in `::before`.
+ */
+export async function seen(page: Page, name: string, ...different: [string, string][]): Promise<void> {
+  for (const [one, other] of different) {
+    const look = (selector: string): Promise<string> => {
+      const [of, part] = selector.split(/(?=::)/) as [string, string?];
+      return page.locator(of).first().evaluate((element, pseudo) => {
+        const { backgroundColor, color, borderTopColor, borderBottomColor, borderWidth } = getComputedStyle(element, pseudo);
+        return [backgroundColor, color, borderTopColor, borderBottomColor, borderWidth].join(' ');
+      }, part);
+    };
+    expect(await look(one), `${one} looks as ${other} does`).not.toBe(await look(other));
+  }
+
+  await page.screenshot({ path: join(__dirname, `../artifacts/forced-${name}.png`), fullPage: true });
+}
+
 /** Signs in on the mock's page and waits until the portal is back. */
 export async function signIn(page: Page, role: 'citizen' | 'officer'): Promise<void> {
   await page.getByRole('link', { name: role, exact: true }).click();

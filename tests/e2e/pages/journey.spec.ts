@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillPage, formWithAnswers } from '../fill';
-import { holds, type Lang, languages, said, signIn, widths } from './help';
+import { holds, type Lang, languages, said, seen, signIn, widths } from './help';
 
 const { form, answers } = formWithAnswers('immd-passport');
 const forward = (page: Page, lang: Lang): Promise<void> => page.getByRole('button', { name: said(lang, 'common.continue') }).click();
@@ -202,6 +202,69 @@ test('a file is refused by the scan, and can be taken away', async ({ page }) =>
   await holds(page, 'en-file-refused');
   await page.getByRole('button', { name: 'Remove virus.jpg' }).click();
   await expect(page.locator('.app-file')).toHaveCount(0);
+});
+
+test('an upload that broke off goes on after a reload where it stopped', async ({ page }) => {
+  await begin(page, 'en');
+  await page.goto(`${page.url().replace(/&page=.*/, '')}&page=documents`);
+  // Five blocks of the mock, the last one short.
+  const file = { name: 'photograph.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(1_200_000, 7) };
+  const blocks = (url: string): string[] => [...new URL(url).searchParams.getAll('blockid')].map(id => Buffer.from(id, 'base64').toString());
+  const first: string[] = [];
+  await page.route('**/blobs/**', route => {
+    if (first.length === 2) {
+      return route.abort('connectionreset');
+    }
+
+    first.push(...blocks(route.request().url()));
+    return route.continue();
+  });
+  await page.locator('#q-photograph').setInputFiles(file);
+  await expect(page.getByText(said('en', 'file.paused'))).toBeVisible();
+  expect(first).toEqual(['000000', '000001']);
+  await expect(page.locator('.app-saved')).toContainText('Saved');
+
+  await page.reload();
+  await expect(page.getByText(said('en', 'file.brokenOff'))).toBeVisible();
+  await holds(page, 'en-file-broken-off');
+  const again = page.locator('.app-file input[type=file]');
+  await again.setInputFiles({ ...file, buffer: Buffer.alloc(1_200_001, 7) });
+  await expect(page.getByText(said('en', 'file.mismatch', { name: file.name }))).toBeVisible();
+  await page.unroute('**/blobs/**');
+  const rest: string[] = [];
+  page.on('request', request => request.url().includes('/blobs/') && rest.push(...blocks(request.url())));
+  await again.setInputFiles(file);
+  await expect(page.getByText(said('en', 'file.clean'))).toBeVisible();
+  expect(rest).toEqual(['000002', '000003', '000004']);
+  await page.reload();
+  await expect(page.getByText(said('en', 'file.clean'))).toBeVisible();
+});
+
+test('in forced colours nothing vanishes from a form, a case and its receipt', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await begin(page, 'en');
+  await toCheck(page, 'en', async step => {
+    if (step === 1) {
+      await seen(page, 'form', ['.app-steps__bar .app-steps__done', '.app-steps__bar span:not(.app-steps__done)']);
+      await forward(page, 'en');
+      await expect(page.locator('.govuk-error-summary')).toBeFocused();
+      await seen(page, 'form-errors', ['.govuk-form-group--error', '.govuk-form-group:not(.govuk-form-group--error)']);
+    }
+  });
+  await seen(page, 'form-check');
+  await page.locator('#q-declaration-box').check();
+  await expect(async () => {
+    await page.getByRole('button', { name: said('en', 'check.send') }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(said('en', 'sent.title'), { timeout: 2000 });
+  }).toPass();
+  await seen(page, 'form-sent');
+  const reference = (await page.locator('.app-sent .app-reference').textContent())!;
+  const token = await page.evaluate(() => (JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('egov.user'))![1] as string) as { access_token: string }).access_token);
+  await page.request.post(`/api/submissions/${reference}/questions/none/answer`, { headers: { Authorization: `Bearer ${token}`, 'Idempotency-Key': 'ask' }, data: { text: 'Which passport is meant?' } });
+  await page.getByRole('link', { name: said('en', 'sent.toCase') }).click();
+  await expect(page.locator('.app-receipt__qr')).toBeVisible();
+  await page.getByText(said('en', 'case.show')).click();
+  await seen(page, 'case', ['.app-timeline li:first-child::before', '.app-timeline li:nth-child(2)::before']);
 });
 
 async function toCheckUntilFiles(page: Page): Promise<void> {

@@ -109,7 +109,7 @@ internal sealed class FieldReader(List<FormDefect> defects, Action<JsonElement, 
     {
         var (min, max) = (members.Number("min", 0), members.Number("max", 0));
         Ordered(min, max, members);
-        return new NumberField(head, min, max, 0, null);
+        return new NumberField(head, min, max, 0, null, isMoney: true);
     }
 
     private DateField Date(FieldHead head, Members members)

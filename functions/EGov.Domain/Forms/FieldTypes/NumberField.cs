@@ -7,8 +7,8 @@ namespace EGov.Domain.Forms.FieldTypes;
 /// <summary>A number of at most four decimals, or (<c>money</c>) an amount in whole Hong Kong cents.</summary>
 public sealed class NumberField : FormField
 {
-    internal NumberField(FieldHead head, decimal? min, decimal? max, int decimals, Text? unit)
-        : base(head) => (Min, Max, Decimals, Unit) = (min, max, decimals, unit);
+    internal NumberField(FieldHead head, decimal? min, decimal? max, int decimals, Text? unit, bool isMoney = false)
+        : base(head) => (Min, Max, Decimals, Unit, IsMoney) = (min, max, decimals, unit, isMoney);
 
     public decimal? Min { get; }
 
@@ -18,6 +18,9 @@ public sealed class NumberField : FormField
     public int Decimals { get; }
 
     public Text? Unit { get; }
+
+    /// <summary>Whether it counts Hong Kong cents, which people read as dollars.</summary>
+    public bool IsMoney { get; }
 
     internal override ValueKind Kind => ValueKind.Number;
 

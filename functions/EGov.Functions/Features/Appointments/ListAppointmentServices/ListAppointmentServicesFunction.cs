@@ -32,7 +32,7 @@ public sealed class ListAppointmentServicesFunction(IRuleLibrary library, TimePr
             service.Group,
             [.. classes.SelectMany(one => one.Needs).Distinct()],
             classes,
-            [.. rules.OfficesOf(service, today).Select(office => new OfficeView(office.Id, office.Name, office.Address, office.Region))]);
+            [.. rules.OfficesOf(service, today).Select(office => new OfficeView(office.Id, office.Name, office.Address, office.Hint, office.Region, office.District))]);
     }
 
     private static List<string> Needs(ServiceRules service, string @class, DateOnly today) => service.WindowOn(today)?.StayOf(@class) switch
@@ -57,4 +57,4 @@ internal sealed record ServiceView(
 
 internal sealed record ClassView(string Id, Text Name, bool Extended, bool WalkIn, IReadOnlyList<string> Needs);
 
-internal sealed record OfficeView(string Id, Text Name, Text Address, string Region);
+internal sealed record OfficeView(string Id, Text Name, Text Address, Text? Hint, string Region, string? District);

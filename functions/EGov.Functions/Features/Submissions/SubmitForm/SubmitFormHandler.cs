@@ -52,7 +52,7 @@ public sealed class SubmitFormHandler(
         {
             // Accepted before midnight: what was in order yesterday may not be today, and the repeated call still gets its answer.
             return await ReplayAsync(form, person, idempotencyKey, callId, body.Hash, cancellation)
-                ?? new Refusal("answers-invalid", Errors: [.. check.Problems.Select(AnswerProblems.AsRefusal)]);
+                ?? new Refusal("answers-invalid", Errors: [.. check.Problems.Select(form.AsRefusal)]);
         }
 
         var manifest = await files.CollectAsync(form, check.Answers, command.DraftId, person, cancellation);
