@@ -131,7 +131,7 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
                 ],
             };
 
-    /// <summary>Frees what a claim holds and forgets it: for the call that took it a moment ago and learns that it may not have it.</summary>
+    /// <summary>Frees what a claim holds and forgets it: for the call that took it and learns that it may not have it.</summary>
     public SessionSeats Undo(string claim) =>
         Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Held)
             ? this with { Seats = Seats.RemoveAll(seat => seat.Claim == claim && seat.State is SeatState.Held) }

@@ -68,6 +68,10 @@ internal static class SessionBooks
     public static Task LetGoAsync(this ISessionBook book, Offer? offer, DateTimeOffset now, CancellationToken cancellation) =>
         offer is null || !offer.IsOpen(now) ? Task.CompletedTask : book.ReleaseAsync(offer.Claim, offer.Until, cancellation);
 
+    /// <summary>Frees what a claim holds; see <see cref="SessionSeats.Undo"/>.</summary>
+    public static Task UndoAsync(this ISessionBook book, Claim claim, CancellationToken cancellation) =>
+        book.DecideAsync(claim.Session, session => new Decision<bool>(session.Undo(claim.Id), true), cancellation);
+
     /// <summary>Gives a claim's seats back; see <see cref="SessionSeats.Release"/>.</summary>
     public static Task ReleaseAsync(this ISessionBook book, Claim claim, DateTimeOffset rest, CancellationToken cancellation) =>
         book.DecideAsync(claim.Session, session => new Decision<bool>(session.Release(claim.Id, rest), true), cancellation);
