@@ -58,7 +58,19 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
         SeatOwner owner,
         DateTimeOffset now,
         DateTimeOffset? until,
-        bool resting = false)
+        bool resting = false) =>
+        Take(plan, released, slot, party, owner, now, until, resting ? party : 0);
+
+    /// <param name="rested">How many seats of the slot are taken out of their rest, if so many rest there.</param>
+    private SessionSeats? Take(
+        SessionPlan plan,
+        ReleasedShare released,
+        int slot,
+        int party,
+        SeatOwner owner,
+        DateTimeOffset now,
+        DateTimeOffset? until,
+        int rested)
     {
         if (Of(owner.Claim, now) is { Length: > 0 } own)
         {
@@ -72,10 +84,7 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
 
         // What has lapsed is cleared away by the way.
         var staying = Seats.RemoveAll(seat => seat.State is not SeatState.Booked && seat.Until <= now);
-        if (resting)
-        {
-            staying = staying.RemoveRange(staying.Where(seat => seat.Slot == slot && seat.State is SeatState.Resting).Take(party));
-        }
+        staying = staying.RemoveRange(staying.Where(seat => seat.Slot == slot && seat.State is SeatState.Resting).Take(rested));
 
         var room = Room(SeatCounts.Of(this with { Seats = staying }).Free(plan, released, now), slot, party);
         if (room.IsEmpty)
@@ -136,6 +145,40 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
         Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Held)
             ? this with { Seats = Seats.RemoveAll(seat => seat.Claim == claim && seat.State is SeatState.Held) }
             : this;
+
+    /// <summary>Takes held seats that nobody wanted back into their rest. Where the claim booked them meanwhile, they stay what they are.</summary>
+    public SessionSeats Rest(string claim, DateTimeOffset rest) =>
+        IsRevoked(claim) || !Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Held)
+            ? this
+            : this with
+            {
+                Seats =
+                [
+                    .. Seats.Select(seat => seat.Claim == claim && seat.State is SeatState.Held ? seat with { State = SeatState.Resting, Until = rest } : seat),
+                    new Seat(-1, 0, SeatState.Revoked, new SeatOwner(claim, "", "", ""), rest),
+                ],
+            };
+
+    /// <summary>
+    /// Hands held seats of a slot on to another claim, with as many of those that rest there as it needs besides: they are free to nobody in between.
+    /// </summary>
+    /// <param name="from">The claim that held them; null when they only rest.</param>
+    /// <returns>The session afterwards; null when there is no room, or when the first claim took them for good.</returns>
+    public SessionSeats? PassOn(
+        SessionPlan plan,
+        ReleasedShare released,
+        int slot,
+        int party,
+        string? from,
+        SeatOwner to,
+        DateTimeOffset now,
+        DateTimeOffset until)
+    {
+        var held = from is null ? [] : Of(from, now);
+        return held.Any(seat => seat.State is SeatState.Booked)
+            ? null
+            : (from is null ? this : Release(from, until)).Take(plan, released, slot, party, to, now, until, Math.Max(0, party - held.Count(seat => seat.Slot == slot)));
+    }
 
     /// <summary>
     /// Closes slots: from now on nothing is taken or confirmed in them. What is booked there stays, until its people were found other seats.

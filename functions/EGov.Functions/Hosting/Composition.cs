@@ -70,6 +70,7 @@ public static class Composition
             .AddSingleton<IAppointmentStore, TableAppointmentStore>()
             .AddSingleton<IAppointmentList, TableAppointmentList>()
             .AddSingleton<IClosureStore, TableClosureStore>()
+            .AddSingleton<IWatchList, TableWatchList>()
             .AddSingleton<ISessionBook, TableSessionBook>()
             .AddSingleton<IRuleStore, TableRuleStore>()
             .AddSingleton<IWaitingRooms, TableWaitingRooms>();
@@ -104,6 +105,7 @@ public static class Composition
             .AddSingleton<ISettlements>(provider => provider.GetRequiredService<ServiceBusSettlements>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusSettlements>())
             .AddSingleton<IClosureOrders, ServiceBusClosureOrders>()
+            .AddSingleton<IPassOnOrders, ServiceBusPassOnOrders>()
             .AddSingleton<ServiceBusCaseEvents>()
             .AddSingleton<ICaseEvents>(provider => provider.GetRequiredService<ServiceBusCaseEvents>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusCaseEvents>());

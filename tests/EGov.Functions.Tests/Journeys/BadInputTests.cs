@@ -125,6 +125,7 @@ public sealed partial class BadInputTests(Platform platform)
         var callers = await CallersAsync();
         var draft = await callers.Citizen.DraftAsync(Form);
         var reference = (await callers.Citizen.SubmitAsync(Form, FormAnswers.Read(Form))).Is(201).Text("reference");
+        var (appointment, pass) = await BookAsync(callers.Citizen);
         (string Method, string Path, string Table, JsonNode Sample)[] calls =
         [
             ("POST", "submissions", "Submissions", new JsonObject
@@ -156,16 +157,18 @@ public sealed partial class BadInputTests(Platform platform)
                 ["date"] = HongKong.DateOf(TimeProvider.System.GetUtcNow()).AddDays(60).ToString("O", CultureInfo.InvariantCulture),
                 ["document"] = new JsonObject { ["type"] = "travel-document", ["number"] = "K1234567" },
             }),
+            ("PUT", $"appointments/{appointment}/watch", "Watches", new JsonObject { ["before"] = "2099-01-01", ["offices"] = new JsonArray("HQ-TKO") }),
         ];
+        (await callers.Citizen.PutAsync($"appointments/{appointment}/watch", new { }, ("Appointment-Pass", pass))).Is(200);
         var requests = Gen.OneOf(calls).SelectMany(call => BadInput.Bodies(call.Sample).Select(body => (call.Method, call.Path, call.Table, Body: body)));
-        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog", "Rules", "Closures", "WaitingRooms"];
+        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog", "Rules", "Closures", "Watches", "WaitingRooms"];
         var before = await CountAsync(callers.Citizen.Stack, tables);
         var accepted = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
 
         await requests.SampleAsync(
             async request =>
             {
-                var reply = await SendAsync(callers.For(request.Path), request.Method, request.Path, request.Body.Bytes, ("Idempotency-Key", Guid.NewGuid().ToString()), ("If-Match", request.Table == "Rules" ? "\"0\"" : "*"));
+                var reply = await SendAsync(callers.For(request.Path), request.Method, request.Path, request.Body.Bytes, ("Idempotency-Key", Guid.NewGuid().ToString()), ("If-Match", request.Table == "Rules" ? "\"0\"" : "*"), ("Appointment-Pass", pass));
                 AssertInOrder(reply);
                 if (reply.Status == 201)
                 {
@@ -259,6 +262,21 @@ public sealed partial class BadInputTests(Platform platform)
         await platform.OfficerAsync("ird"),
         await platform.OfficerAsync("immd"),
         await platform.PersonaAsync("content-editor-tsang"));
+
+    /// <summary>An appointment for a service that no other test books.</summary>
+    private static async Task<(string Reference, string Pass)> BookAsync(Caller caller)
+    {
+        var earliest = (await caller.GetAsync("appointments/availability?service=naturalisation&class=declare")).Is(200).Body!["earliest"]!;
+        var held = (await caller.DoAsync("appointments/holds", new JsonObject
+        {
+            ["service"] = "naturalisation", ["class"] = "declare", ["office"] = (string)earliest["office"]!, ["date"] = (string)earliest["date"]!, ["time"] = (string)earliest["time"]!,
+            ["document"] = new JsonObject { ["type"] = "travel-document", ["number"] = $"K{Random.Shared.Next(10_000_000, 99_999_999)}" },
+            ["dateOfBirth"] = "1985-06-15", ["enquiryCode"] = "2580", ["language"] = "en",
+        })).Is(201);
+        var (reference, pass) = (held.Text("reference"), held.Text("pass"));
+        (await caller.PostAsync($"appointments/{reference}/confirmation", new { }, ("Idempotency-Key", "confirm"), ("Appointment-Pass", pass))).Is(200);
+        return (reference, pass);
+    }
 
     /// <summary>Of a day that nobody can book yet: one that is accepted disturbs no other test.</summary>
     private static JsonObject FarClosure()

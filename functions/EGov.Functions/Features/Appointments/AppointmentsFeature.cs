@@ -8,11 +8,13 @@ using EGov.Functions.Features.Appointments.EndClosure;
 using EGov.Functions.Features.Appointments.FindAppointment;
 using EGov.Functions.Features.Appointments.HoldSlot;
 using EGov.Functions.Features.Appointments.JoinQueue;
+using EGov.Functions.Features.Appointments.PassOnSeat;
 using EGov.Functions.Features.Appointments.PublishRules;
 using EGov.Functions.Features.Appointments.RefreshHolidays;
 using EGov.Functions.Features.Appointments.RefuseOffer;
 using EGov.Functions.Features.Appointments.ReofferSession;
 using EGov.Functions.Features.Appointments.ReportOtherChannels;
+using EGov.Functions.Features.Appointments.SetWatch;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Appointments;
@@ -45,5 +47,8 @@ public static class AppointmentsFeature
         .AddSingleton<EndClosureHandler>()
         .AddSingleton<CloseOfficeHandler>()
         .AddSingleton<ReofferSessionHandler>()
+        .AddSingleton<SeatChain>()
+        .AddSingleton<PassOnSeatHandler>()
+        .AddSingleton<SetWatchHandler>()
         .AddSingleton<FindAppointmentHandler>();
 }

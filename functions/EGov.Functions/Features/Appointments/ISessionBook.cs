@@ -64,9 +64,12 @@ internal static class SessionBooks
                 : new Decision<bool>(null, false, OnFresh: true),
             cancellation);
 
-    /// <summary>Gives back at once what was offered and not taken; where this is not reached, the hold lapses.</summary>
+    /// <summary>
+    /// Gives back at once what was offered and not taken; where this is not reached, the hold lapses. An earlier seat is left: when its offer would
+    /// end, it is passed on to the next watcher.
+    /// </summary>
     public static Task LetGoAsync(this ISessionBook book, Offer? offer, DateTimeOffset now, CancellationToken cancellation) =>
-        offer is null || !offer.IsOpen(now) ? Task.CompletedTask : book.ReleaseAsync(offer.Claim, offer.Until, cancellation);
+        offer is null or { Reason: OfferReason.EarlierSeat } || !offer.IsOpen(now) ? Task.CompletedTask : book.ReleaseAsync(offer.Claim, offer.Until, cancellation);
 
     /// <summary>Frees what a claim holds; see <see cref="SessionSeats.Undo"/>.</summary>
     public static Task UndoAsync(this ISessionBook book, Claim claim, CancellationToken cancellation) =>
