@@ -70,6 +70,8 @@ public static class Composition
             .AddSingleton<IAppointmentStore, TableAppointmentStore>()
             .AddSingleton<IAppointmentList, TableAppointmentList>()
             .AddSingleton<IClosureStore, TableClosureStore>()
+            .AddSingleton<IAppointmentReferences, TableAppointmentReferences>()
+            .AddSingleton<IQuotaChanges, TableQuotaChanges>()
             .AddSingleton<ISessionBook, TableSessionBook>()
             .AddSingleton<IRuleStore, TableRuleStore>()
             .AddSingleton<IWaitingRooms, TableWaitingRooms>();
