@@ -7,7 +7,7 @@ import { Refused } from '../src/api/failures.ts';
 import { firstDays, lastOf, monthAway, movedBy, placesByDay, renewed, total, weekday, weeksOf } from '../src/appointments/calendar.ts';
 import { clock, clockAhead, passed, secondsLeft } from '../src/appointments/countdown.ts';
 import { keep, kept } from '../src/appointments/kept.ts';
-import { qrImage } from '../src/appointments/qr.ts';
+import { appointmentCode, qrImage } from '../src/appointments/qr.ts';
 import { personOf, questions, wantedOf } from '../src/appointments/questions.ts';
 import { alternativesOf } from '../src/appointments/slots.ts';
 import { check } from '../src/forms/engine/index';
@@ -132,8 +132,8 @@ describe('other times', () => {
 
 describe('the code of a reference', () => {
   it.each(['ABCD-1234-WXYZ', 'NKPX-6RFT-P36J', 'CDFH-3467-XY3K', 'ABCD-1234-WXYZ-9876'])('is read back as %s by an independent reader', reference => {
-    const { pixels, side } = painted(qrImage(reference));
-    expect(jsQR(pixels, side, side)?.data).toBe(reference);
+    const { pixels, side } = painted(qrImage(appointmentCode(reference)));
+    expect(jsQR(pixels, side, side)?.data).toBe(`APPT:${reference}`);
   });
 });
 
