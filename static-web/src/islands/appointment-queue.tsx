@@ -45,7 +45,7 @@ export function WaitingRoom({ api, waiting, pass, done, lang, say }: IslandProps
   useEffect(() => {
     if (place?.status === 'admitted') {
       const ticket = keptTicket();
-      keepTicket(ticket && { ...ticket, admitted: true });
+      keepTicket(ticket && { ...ticket, releaseAt: place.releaseAt, admitted: true });
       end.current();
     }
   }, [place?.status]);
