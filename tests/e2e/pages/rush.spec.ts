@@ -134,6 +134,7 @@ test('an appointment is moved to a day in its rush when its turn has come', asyn
   await room(page, { releaseIn: -60, people: 300, place: 40, admitted: 20 });
   await page.goto('/en/appointments/manage/?step=change');
   await join(page, 'en').click();
+  await expect(page.getByRole('heading', { name: said('en', 'queue.title') })).toBeFocused();
   await expect(big(page)).toHaveText('40');
   await holds(page, 'en-queue-change');
   await room(page, { releaseIn: -120, people: 300, place: 40, admitted: 40 });
