@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { book, chooseDay, find, heading, toCheck } from '../book';
+import { book, chooseDay, find, heading, takeTime, toCheck } from '../book';
 import { holds, said, signIn, widths } from './help';
 
 const manage = '/appointments/manage/';
@@ -92,7 +92,7 @@ for (const [lang, width] of [['en', 0], ['tc', 1], ['sc', 1]] as const) {
     await expect(page.getByText(said(lang, 'offer.refusedClosed'))).toBeFocused();
     await page.getByRole('button', { name: said(lang, 'manage.change') }).click();
     await chooseDay(page, lang);
-    await page.locator('.app-time').first().click();
+    await takeTime(page);
     await expect(page.getByText(said(lang, 'manage.changed'))).toBeFocused();
     await expect(page.locator('.app-tags')).toHaveText(said(lang, 'appt.status.booked'));
   });

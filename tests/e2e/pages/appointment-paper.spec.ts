@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { book, chooseDay, forward, heading, toSlots } from '../book';
+import { book, chooseDay, forward, heading, takeTime, toSlots } from '../book';
 import { languages, said, seen } from './help';
 
 const artifact = (name: string): string => join(__dirname, `../artifacts/${name}`);
@@ -47,7 +47,7 @@ test('in forced colours nothing vanishes from the pages of an appointment', asyn
     ['[aria-selected="true"] .app-day', '[aria-selected="false"] .app-day:not(.app-day--none)'],
     ['.app-day--none', '[aria-selected="false"] .app-day:not(.app-day--none)'],
   );
-  await page.locator('.app-time').first().click();
+  await takeTime(page);
   await expect(heading(page)).toHaveText(said('en', 'held.title'));
   await seen(page, 'check');
   await page.getByRole('button', { name: said('en', 'held.confirm') }).click();
