@@ -59,10 +59,17 @@ export async function chooseDay(page: Page, lang: Lang): Promise<void> {
   await page.locator('.app-day:not(.app-day--none)').last().click();
 }
 
+/** Takes one of the times that are shown, by chance: tests that run at once do not all want the same. */
+export async function takeTime(page: Page): Promise<void> {
+  await page.locator('.app-time').first().waitFor();
+  const shown = page.locator('.app-time:visible');
+  await shown.nth(Math.floor(Math.random() * (await shown.count()))).click();
+}
+
 export async function toCheck(page: Page, lang: Lang, number?: string): Promise<string> {
   const used = await toSlots(page, lang, number);
   await chooseDay(page, lang);
-  await page.locator('.app-time').first().click();
+  await takeTime(page);
   await expect(heading(page)).toHaveText(said(lang, 'held.title'));
   return used;
 }

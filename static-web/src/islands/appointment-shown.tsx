@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'preact';
 import type { AppointmentService } from '../api/appointment-types.ts';
 import type { AppointmentsApi } from '../api/appointments.ts';
+import { personHere } from '../api/session.ts';
 import type { Mine } from '../appointments/kept.ts';
 import type { IslandProps } from '../lib/page.ts';
 import { Before, Details, Keeping, ReferenceCode } from './appointment-details.tsx';
@@ -44,7 +45,7 @@ export function Shown({
   const service = services.find(one => one.id === appointment.service);
   const live = status === 'booked' || status === 'closed';
   return (
-    <Page {...frame} lang={lang} say={say} focus={frame.focus === true && told === undefined} back={{ href: `/${lang}/appointments/` }}>
+    <Page {...frame} lang={lang} say={say} focus={frame.focus === true && told === undefined} back={{ href: personHere() === null ? `/${lang}/appointments/` : `/${lang}/cases/` }}>
       {told !== undefined && <Told text={told} />}
       <p class="app-standing">
         <span class="app-reference">{appointment.reference}</span> <AppointmentTags appointment={appointment} say={say} />

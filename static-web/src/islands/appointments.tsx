@@ -3,6 +3,7 @@ import type { AppointmentService, HoldRequest, Slot, Waiting } from '../api/appo
 import { type AppointmentsApi, connectAppointments } from '../api/appointments.ts';
 import { isRefusal, isTurnNeeded, Refused } from '../api/failures.ts';
 import { keyFor, keyUsed } from '../api/keys.ts';
+import { personHere } from '../api/session.ts';
 import { keep, kept, type Kept } from '../appointments/kept.ts';
 import { secondsLeft } from '../appointments/countdown.ts';
 import { chosen, personOf, questionOf, questions, usual, wantedOf } from '../appointments/questions.ts';
@@ -258,6 +259,11 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
   if (step === 'done') {
     return (
       <Booked {...{ api, services, lang, say, title }} mine={state.booked!}>
+        {personHere() !== null && (
+          <a class="govuk-link" href={`/${lang}/cases/`}>
+            {say('nav.cases')}
+          </a>
+        )}
         <a class="govuk-link" href={`/${lang}/appointments/manage/`}>
           {say('manage.link')}
         </a>

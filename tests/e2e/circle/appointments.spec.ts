@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { card, chooseDay, find, heading, toCheck } from '../book';
+import { card, chooseDay, find, heading, takeTime, toCheck } from '../book';
 import { holds, languages, said } from '../pages/help';
 
 // The real API behind the pages: what is held there is there, and what is given up is gone.
@@ -21,7 +21,7 @@ for (const lang of languages) {
     await expect(heading(page)).toHaveText(said(lang, 'manage.yours'));
     await page.getByRole('button', { name: said(lang, 'manage.change') }).click();
     await chooseDay(page, lang);
-    await page.locator('.app-time').last().click();
+    await takeTime(page);
     await expect(page.getByText(said(lang, 'manage.changed'))).toBeFocused();
     await holds(page, `${lang}-real-appointment-moved`);
     await page.getByRole('button', { name: said(lang, 'manage.cancel') }).click();
@@ -29,3 +29,26 @@ for (const lang of languages) {
     await expect(page.getByText(said(lang, 'appt.status.cancelled'), { exact: true })).toBeVisible();
   });
 }
+
+test('an appointment made while signed in is in the list of the real platform, and leads to itself without the enquiry code', async ({ page }) => {
+  await page.goto('/en/');
+  await page.getByRole('button', { name: said('en', 'nav.signIn') }).click();
+  await page.locator('button[value="chan-tai-man"]').click();
+  await page.waitForURL(url => /^\/en\/(?!signed-in)/.test(url.pathname));
+  await toCheck(page, 'en', card());
+  await page.getByRole('button', { name: said('en', 'held.confirm') }).click();
+  await expect(heading(page)).toHaveText(said('en', 'booked.title'));
+  const reference = (await page.locator('.app-sent .app-reference').textContent())!;
+  const row = page.locator('.app-row').filter({ hasText: reference });
+  await expect(async () => {
+    await page.goto('/en/cases/');
+    await expect(row).toBeVisible({ timeout: 3000 });
+    await expect(page.locator('.app-notices')).toContainText(said('en', 'event.appointmentBooked'), { timeout: 1000 });
+  }).toPass();
+  await holds(page, 'en-real-appointment-list');
+  await row.getByRole('link').click();
+  await expect(heading(page)).toHaveText(said('en', 'manage.yours'));
+  await page.getByRole('button', { name: said('en', 'manage.cancel') }).click();
+  await page.getByRole('button', { name: said('en', 'manage.cancelYes') }).click();
+  await expect(page.getByText(said('en', 'appt.status.cancelled'), { exact: true })).toBeVisible();
+});

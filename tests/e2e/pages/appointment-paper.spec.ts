@@ -1,13 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { book, chooseDay, forward, heading, toSlots } from '../book';
-import { languages, said, seen } from './help';
-
-const artifact = (name: string): string => join(__dirname, `../artifacts/${name}`);
-
-/** The pages of a PDF that Chromium wrote. */
-const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+import { book, chooseDay, forward, heading, takeTime, toSlots } from '../book';
+import { languages, printed, said, seen } from './help';
 
 for (const lang of languages) {
   test(`an appointment is printed on one page that says all that the office asks, in ${lang}`, async ({ page }) => {
@@ -27,11 +20,7 @@ for (const lang of languages) {
     await expect(page.locator('.app-receipt__qr')).toBeVisible();
     // The name on the office's door, in whatever language the page is.
     await expect(page.locator('.app-ticket__body')).toContainText(/(港島|東九龍|火炭|元朗)辦事處/, { useInnerText: true });
-    await page.setViewportSize({ width: 700, height: 990 });
-    await page.screenshot({ path: artifact(`${lang}-appointment-print.png`) });
-    const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
-    writeFileSync(artifact(`${lang}-appointment.pdf`), pdf);
-    expect(pagesOf(pdf)).toBe(1);
+    expect(await printed(page, `${lang}-appointment-print`)).toBe(1);
   });
 }
 
@@ -47,7 +36,7 @@ test('in forced colours nothing vanishes from the pages of an appointment', asyn
     ['[aria-selected="true"] .app-day', '[aria-selected="false"] .app-day:not(.app-day--none)'],
     ['.app-day--none', '[aria-selected="false"] .app-day:not(.app-day--none)'],
   );
-  await page.locator('.app-time').first().click();
+  await takeTime(page);
   await expect(heading(page)).toHaveText(said('en', 'held.title'));
   await seen(page, 'check');
   await page.getByRole('button', { name: said('en', 'held.confirm') }).click();

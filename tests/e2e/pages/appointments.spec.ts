@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { card, chooseDay, find, forward, heading, toCheck, toSlots, type } from '../book';
+import { card, chooseDay, find, forward, heading, takeTime, toCheck, toSlots, type } from '../book';
 import { holds, type Lang, languages, said, widths } from './help';
 
 for (const { name, viewport } of widths) {
@@ -35,7 +35,7 @@ for (const { name, viewport } of widths) {
         await expect(page.locator('.app-times h2')).toBeFocused();
         await expect(page.locator('.app-time').first()).toBeVisible();
         await holds(page, `${shot}-times`);
-        await page.locator('.app-time').first().click();
+        await takeTime(page);
         await expect(heading(page)).toBeFocused();
         await expect(page.locator('.app-countdown__clock')).toHaveText(/^(10:00|9:[0-5]\d)$/);
         await expect(page.getByText(number)).toBeVisible();
@@ -60,7 +60,7 @@ for (const { name, viewport } of widths) {
         await expect(page.getByRole('grid')).toBeVisible();
         await holds(page, `${shot}-change`);
         await chooseDay(page, lang);
-        await page.locator('.app-time').last().click();
+        await takeTime(page);
         await expect(page.getByText(said(lang, 'manage.changed'))).toBeFocused();
         await page.getByRole('button', { name: said(lang, 'manage.cancel') }).click();
         await expect(heading(page)).toHaveText(said(lang, 'manage.cancelTitle'));
@@ -152,7 +152,7 @@ test('the earliest time anywhere is one click, and Back leads to the times with 
   await page.goBack();
   await expect(heading(page)).toHaveText(said('en', 'slots.title'));
   await chooseDay(page, 'en');
-  await page.locator('.app-time').first().click();
+  await takeTime(page);
   await expect(heading(page)).toHaveText(said('en', 'held.title'));
   await page.reload();
   await expect(page.locator('.app-countdown__clock')).toBeVisible();

@@ -53,6 +53,18 @@ export async function seen(page: Page, name: string, ...different: [string, stri
   await page.screenshot({ path: join(__dirname, `../artifacts/forced-${name}.png`), fullPage: true });
 }
 
+/** Prints a page on A4, leaves a picture of it, and gives how many sheets it takes. */
+export async function printed(page: Page, name: string): Promise<number> {
+  const before = page.viewportSize();
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 700, height: 990 });
+  await page.screenshot({ path: join(__dirname, `../artifacts/${name}.png`) });
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize(before!);
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+}
+
 /** Signs in on the mock's page and waits until the portal is back. */
 export async function signIn(page: Page, role: 'citizen' | 'officer'): Promise<void> {
   await page.getByRole('link', { name: role, exact: true }).click();
