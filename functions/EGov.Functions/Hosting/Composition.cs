@@ -37,7 +37,7 @@ public static class Composition
     private static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>().AddSingleton<MessageBatches>();
+        services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>().AddSingleton<RightOfWay>().AddSingleton<MessageBatches>();
         services.Configure<System.Text.Json.JsonSerializerOptions>(Json.Configure);
         return configuration["KeyVault:Uri"] is { Length: > 0 } vault
             ? services.AddSingleton<ISecretVault>(new KeyVaultSecretVault(new SecretClient(new Uri(vault), StorageClients.Credential(configuration))))
