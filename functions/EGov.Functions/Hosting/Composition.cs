@@ -40,7 +40,7 @@ public static class Composition
     private static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<CallLimits>().AddSingleton<MessageBatches>();
+        services.AddSingleton<CallLimits>().AddSingleton<RightOfWay>().AddSingleton<MessageBatches>();
         services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>();
         services.Configure<System.Text.Json.JsonSerializerOptions>(Json.Configure);
         return configuration["KeyVault:Uri"] is { Length: > 0 } vault
