@@ -103,6 +103,29 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
         return this with { Seats = seats.ToImmutable() };
     }
 
+    /// <summary>
+    /// Gives somebody who came without an appointment the first free seat, released to the public or not: of the slot under way, or of one to come.
+    /// </summary>
+    /// <returns>The session afterwards; null when no seat is free, or when the claim was revoked.</returns>
+    public SessionSeats? SeatNext(SessionPlan plan, SeatOwner owner, DateTimeOffset now)
+    {
+        if (!Of(owner.Claim, now).IsEmpty)
+        {
+            return this;
+        }
+
+        var free = SeatCounts.Of(this).Free(plan, ReleasedShare.All, now);
+        for (var slot = 0; slot < free.Length; slot++)
+        {
+            if (free[slot] > 0 && plan.EndOf(slot) > now)
+            {
+                return Claim(plan, ReleasedShare.All, slot, party: 1, owner, now, until: null);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Makes a hold a booking. The same call may ask again; another one is told that it is booked already.</summary>
     /// <returns>The session afterwards, or <c>hold-lapsed</c>, <c>already-confirmed</c>, <c>office-closed</c>.</returns>
     public Outcome<SessionSeats> Confirm(string claim, string call, DateTimeOffset now)
@@ -194,25 +217,22 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
     /// <returns>The session afterwards; or <c>quota-below-booked</c> with the first slot's <c>time</c> and how many are <c>taken</c>.</returns>
     public Outcome<SessionSeats> SetQuota(SessionPlan plan, int seats, DateTimeOffset now)
     {
-        var taken = SeatCounts.Of(this);
-        for (var slot = 0; slot < plan.Slots; slot++)
+        if (SeatCounts.Of(this).Above(plan, seats, now) is var (slot, taken))
         {
-            if (taken.Slots.TryGetValue(slot, out var count) && count.Taken(now) > seats)
+            return new Refusal("quota-below-booked", "seats", new Dictionary<string, string>
             {
-                return new Refusal("quota-below-booked", "seats", new Dictionary<string, string>
-                {
-                    ["time"] = plan.TimeOf(slot).ToString("HH:mm", CultureInfo.InvariantCulture),
-                    ["taken"] = count.Taken(now).ToString(CultureInfo.InvariantCulture),
-                });
-            }
+                ["time"] = plan.TimeOf(slot).ToString("HH:mm", CultureInfo.InvariantCulture),
+                ["taken"] = taken.ToString(CultureInfo.InvariantCulture),
+            });
         }
 
         return Quota == seats ? this : this with { Quota = seats };
     }
 
     /// <summary>Notes whether the people of a booking came. Noting the same again changes nothing.</summary>
+    /// <param name="call">Names the call that notes it.</param>
     /// <returns>The session afterwards, or <c>appointment-ended</c> when the claim has no booked seats here.</returns>
-    public Outcome<SessionSeats> Note(string claim, Visit visit, DateTimeOffset now)
+    public Outcome<SessionSeats> Note(string claim, Visit visit, string call, DateTimeOffset now)
     {
         var own = Of(claim, now);
         if (own.IsEmpty || own[0].State is not SeatState.Booked)
@@ -220,7 +240,7 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
             return new Refusal("appointment-ended");
         }
 
-        return own.All(seat => seat.Visit == visit) ? this : With(own, seat => seat with { Visit = visit, VisitAt = now });
+        return own.All(seat => seat.Visit == visit) ? this : With(own, seat => seat with { Visit = visit, VisitAt = now, VisitCall = call });
     }
 
     private SessionSeats With(ImmutableArray<Seat> own, Func<Seat, Seat> change) =>

@@ -71,6 +71,8 @@ public static class Composition
             .AddSingleton<IAppointmentList, TableAppointmentList>()
             .AddSingleton<IClosureStore, TableClosureStore>()
             .AddSingleton<IWatchList, TableWatchList>()
+            .AddSingleton<IAppointmentReferences, TableAppointmentReferences>()
+            .AddSingleton<IQuotaChanges, TableQuotaChanges>()
             .AddSingleton<ISessionBook, TableSessionBook>()
             .AddSingleton<IRuleStore, TableRuleStore>()
             .AddSingleton<IWaitingRooms, TableWaitingRooms>();

@@ -16,7 +16,7 @@ public enum AppointmentStatus
 }
 
 /// <summary>An appointment as its owner sees it. Times are Hong Kong's.</summary>
-public sealed record AppointmentView(
+public record AppointmentView(
     string Reference,
     AppointmentStatus Status,
     string Service,

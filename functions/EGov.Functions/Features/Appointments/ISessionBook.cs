@@ -17,6 +17,13 @@ public interface ISessionBook
 
     /// <summary>The same, read now.</summary>
     Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> FreshCountsAsync(string service, string office, CancellationToken cancellation);
+
+    /// <summary>The sessions of a service at an office on a day, with all their seats, as they stand now. What is not listed is untouched.</summary>
+    Task<IReadOnlyDictionary<string, SessionSeats>> DayAsync(string service, string office, DateOnly date, CancellationToken cancellation);
+
+    /// <summary>What came of the sessions of a service at an office from one day to another. What is not listed is untouched.</summary>
+    Task<IReadOnlyDictionary<(DateOnly Date, string Session), SessionTally>> TalliesAsync(
+        string service, string office, DateOnly from, DateOnly to, CancellationToken cancellation);
 }
 
 /// <summary>What was decided about a session.</summary>

@@ -94,6 +94,17 @@ internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements, 
     public Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> FreshCountsAsync(string service, string office, CancellationToken cancellation) =>
         CountsAsync(service, office, cancellation);
 
+    public Task<IReadOnlyDictionary<string, SessionSeats>> DayAsync(string service, string office, DateOnly date, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<string, SessionSeats>>(Sessions
+            .Where(session => session.Key.Service == service && session.Key.Office == office && session.Key.Date == date)
+            .ToDictionary(session => session.Key.Id, session => session.Value));
+
+    public Task<IReadOnlyDictionary<(DateOnly Date, string Session), SessionTally>> TalliesAsync(
+        string service, string office, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<(DateOnly, string), SessionTally>>(Sessions
+            .Where(session => session.Key.Service == service && session.Key.Office == office && session.Key.Date >= from && session.Key.Date <= to)
+            .ToDictionary(session => (session.Key.Date, session.Key.Id), session => SessionTally.Of(session.Value)));
+
     public Task<long> PromiseAsync(Settlement settlement, CancellationToken cancellation)
     {
         var promise = (long)_version++;
