@@ -147,13 +147,13 @@ public sealed class SessionSeatsTests
     public void Whether_people_came_is_noted_on_booked_seats_only_and_can_be_corrected()
     {
         var held = Claim(SessionSeats.Untouched, "a")!;
-        Assert.Equal("appointment-ended", held.Note("a", Visit.Arrived, _now).Refused?.Code);
+        Assert.Equal("appointment-ended", held.Note("a", Visit.Arrived, "call", _now).Refused?.Code);
         var booked = held.Confirm("a", "call", _now).Value;
 
-        var missed = booked.Note("a", Visit.Missed, _now).Value;
-        var arrived = missed.Note("a", Visit.Arrived, _until).Value;
+        var missed = booked.Note("a", Visit.Missed, "call", _now).Value;
+        var arrived = missed.Note("a", Visit.Arrived, "call", _until).Value;
 
-        Assert.Same(arrived, arrived.Note("a", Visit.Arrived, _until).Value);
+        Assert.Same(arrived, arrived.Note("a", Visit.Arrived, "call", _until).Value);
         Assert.Equal((Visit.Arrived, _until), (arrived.Of("a", _now)[0].Visit, arrived.Of("a", _now)[0].VisitAt));
     }
 
@@ -205,10 +205,54 @@ public sealed class SessionSeatsTests
         Assert.Same(resting, resting.Rest("a", _until.AddHours(2)));
     }
 
+    [Fact]
+    public void Whoever_comes_without_an_appointment_has_the_first_free_seat_that_is_not_over()
+    {
+        var full = Claim(Claim(SessionSeats.Untouched, "a", slot: 1)!, "b", slot: 1)!;
+        var during = _plan.BeginningOf(1).AddMinutes(7);
+
+        var seated = full.SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), _plan.BeginningOf(0).AddMinutes(14))!;
+        Assert.Equal((0, SeatState.Booked), (seated.Of("w", during)[0].Slot, seated.Of("w", during)[0].State));
+        Assert.Same(seated, seated.SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), during));
+
+        // The holds of slot 1 have lapsed by then, and so its seats are free.
+        Assert.Equal(1, full.SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), during)!.Of("w", during)[0].Slot);
+        Assert.Null(full.SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), _plan.EndOf(3)));
+        Assert.Null(full.Release("w", _plan.EndOf(3)).SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), during));
+        Assert.Null(full.Close(new ClosedSlots("closure", 0, 4)).SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), during));
+    }
+
+    [Fact]
+    public void What_came_of_a_session_counts_booked_seats_alone()
+    {
+        var session = SessionSeats.Untouched.Claim(_plan, ReleasedShare.All, 0, 2, Owner("a"), _now, null)!
+            .Claim(_plan, ReleasedShare.All, 1, 1, Owner("b"), _now, null)!
+            .SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), _now)!
+            .Note("a", Visit.Arrived, "call", _now).Value
+            .Note("b", Visit.Missed, "call", _now).Value;
+
+        var tally = SessionTally.Of(Claim(session, "held", slot: 2)!.Release("b", _until));
+
+        Assert.Equal((2, 0, 1), (tally.Arrived, tally.Missed, tally.WalkIns));
+        Assert.Equal((2, 1, 0), (tally.Counts.Slots[0].Booked, tally.Counts.Slots[1].Booked, tally.Counts.Slots[2].Booked));
+    }
+
+    [Fact]
+    public void A_visit_remembers_the_call_that_noted_it_first()
+    {
+        var booked = SessionSeats.Untouched.Claim(_plan, ReleasedShare.All, 0, 2, Owner("a"), _now, null)!;
+
+        var noted = booked.Note("a", Visit.Arrived, "call", _now).Value;
+
+        Assert.All(noted.Seats, seat => Assert.Equal((Visit.Arrived, _now, "call"), (seat.Visit, seat.VisitAt, seat.VisitCall)));
+        Assert.Same(noted, noted.Note("a", Visit.Arrived, "other", _until).Value);
+        Assert.Equal("appointment-ended", booked.Note("b", Visit.Arrived, "call", _now).Refused?.Code);
+    }
+
     /// <summary>Whatever happens in whatever order, no seat has two owners and no count is negative.</summary>
     [Fact]
     public void No_seat_ever_has_two_owners() =>
-        Gen.Select(Gen.Int[0, 11], Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 5], Gen.Int[0, 30]).Array[0, 60].Sample(steps =>
+        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 5], Gen.Int[0, 30]).Array[0, 60].Sample(steps =>
         {
             var session = SessionSeats.Untouched;
             var now = _now;
@@ -227,6 +271,7 @@ public sealed class SessionSeatsTests
                     9 => session.Claim(_plan, ReleasedShare.All, slot, party, Owner(claim), now, now.AddMinutes(10), resting: true) ?? session,
                     10 => PassOn(session, $"claim-{slot}", claim, slot % 2, party, now) ?? session,
                     11 => session.Rest(claim, now.AddMinutes(minutes)),
+                    12 => session.SeatNext(_plan, SeatOwner.WalkIn(claim, "reference", "class"), now) ?? session,
                     _ => session,
                 };
                 now = now.AddMinutes(act == 5 ? minutes : 0);

@@ -28,6 +28,7 @@ public sealed partial class BadInputTests(Platform platform)
 {
     private const int Together = 8;
     private const string Form = "ird-postal-address";
+    private const string Office = "departments/immd/appointments";
 
     private static readonly int Times =
         int.TryParse(Environment.GetEnvironmentVariable("EGOV_BAD_INPUT"), CultureInfo.InvariantCulture, out var times) ? times : 1;
@@ -66,8 +67,10 @@ public sealed partial class BadInputTests(Platform platform)
     {
         var callers = await CallersAsync();
         var requests = Gen.Select(
-            Gen.OneOf("cases", "notices", "departments/ird/inbox", "drafts", "forms", "me", "departments/immd/appointments/closures"),
-            Gen.Select(Gen.OneOf("continuation", "state", "form", "take", "office", "x"), BadInput.Segment).Array[0, 4],
+            Gen.OneOf("cases", "notices", "departments/ird/inbox", "drafts", "forms", "me", "departments/immd/appointments/closures",
+                "departments/immd/appointments/utilisation", "departments/immd/appointments/quotas/changes", "departments/immd/appointments/offices",
+                "departments/immd/appointments/bookings/CDFH-3467-XY3K", "departments/immd/appointments/offices/RKO/days/2026-12-01"),
+            Gen.Select(Gen.OneOf("continuation", "state", "form", "take", "x", "office", "service", "from", "to", "date"), BadInput.Segment).Array[0, 4],
             (path, query) => $"{path}?{string.Join('&', query.Select(pair => $"{pair.Item1}={pair.Item2}"))}");
 
         await requests.SampleAsync(
@@ -91,6 +94,9 @@ public sealed partial class BadInputTests(Platform platform)
             ("GET", "receipt-keys", ""),
             ("GET", "appointments/queue", ""),
             ("POST", "departments/ird/submissions/CDFH-3467-XY3K/decision", """{"outcome":"approved","reason":"x"}"""),
+            ("GET", $"{Office}/utilisation?office=RKO&from=2026-11-23&to=2026-11-24", ""),
+            ("GET", $"{Office}/offices/RKO/days/2026-12-01", ""),
+            ("POST", $"{Office}/check-ins", """{"code":"APPT:CDFH-3467-XY3K","office":"RKO"}"""),
         ];
         var requests = Gen.Select(Gen.OneOf(calls), BadInput.Header.Array[1, 4]);
 
@@ -158,10 +164,15 @@ public sealed partial class BadInputTests(Platform platform)
                 ["document"] = new JsonObject { ["type"] = "travel-document", ["number"] = "K1234567" },
             }),
             ("PUT", $"appointments/{appointment}/watch", "Watches", new JsonObject { ["before"] = "2099-01-01", ["offices"] = new JsonArray("HQ-TKO") }),
+            ("POST", $"{Office}/check-ins", "QuotaChanges", new JsonObject { ["code"] = "APPT:CDFH-3467-XY3K", ["office"] = "RKO", ["date"] = "2026-11-24" }),
+            ("POST", $"{Office}/no-shows", "QuotaChanges", new JsonObject { ["reference"] = "CDFH-3467-XY3K", ["office"] = "RKO", ["date"] = "2026-11-24" }),
+            ("POST", $"{Office}/walk-ins", "QuotaChanges", new JsonObject { ["service"] = "hkic", ["class"] = "amend", ["office"] = "RKO" }),
+            ("POST", $"{Office}/quotas/preview", "QuotaChanges", Quota()),
+            ("PUT", $"{Office}/quotas", "QuotaChanges", Quota()),
         ];
         (await callers.Citizen.PutAsync($"appointments/{appointment}/watch", new { }, ("Appointment-Pass", pass))).Is(200);
         var requests = Gen.OneOf(calls).SelectMany(call => BadInput.Bodies(call.Sample).Select(body => (call.Method, call.Path, call.Table, Body: body)));
-        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog", "Rules", "Closures", "Watches", "WaitingRooms"];
+        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog", "Rules", "Closures", "Watches", "WaitingRooms", "QuotaChanges"];
         var before = await CountAsync(callers.Citizen.Stack, tables);
         var accepted = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
 
@@ -256,6 +267,12 @@ public sealed partial class BadInputTests(Platform platform)
 
         return counts;
     }
+
+    /// <summary>Of a session that there is not: whatever else is put right in it by chance, it is refused.</summary>
+    private static JsonObject Quota() => new()
+    {
+        ["service"] = "hkic", ["office"] = "RKO", ["session"] = "night", ["from"] = "2030-01-01", ["to"] = "2030-02-01", ["weekdays"] = new JsonArray("mon", "tue"), ["seats"] = 5,
+    };
 
     private async Task<Callers> CallersAsync() => new(
         await platform.CitizenAsync(),

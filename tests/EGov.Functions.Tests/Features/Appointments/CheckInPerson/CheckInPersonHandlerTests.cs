@@ -1,4 +1,5 @@
 using EGov.Domain.Appointments;
+using EGov.Functions.Tests.Adapters;
 
 namespace EGov.Functions.Tests.Features.Appointments.CheckInPerson;
 
@@ -71,8 +72,8 @@ public sealed class CheckInPersonHandlerTests
         counter.GoTo(12, 1, 9, 0);
 
         Assert.Equal("appointment-ended", (await counter.CheckInAsync(reference.Value)).Refused?.Code);
-        Assert.Equal("booking-not-found", (await counter.CheckInAsync("CDFH-3467-XY3K")).Refused?.Code);
-        Assert.Equal("reference-invalid", (await counter.CheckInAsync("CDFH-3467-XY3L")).Refused?.Code);
+        Assert.Equal("booking-not-found", (await counter.CheckInAsync(Samples.Reference().ToString())).Refused?.Code);
+        Assert.Equal("reference-invalid", (await counter.CheckInAsync("CDFH-3467-XY3K")).Refused?.Code);
         Assert.Equal("reference-invalid", (await counter.CheckInAsync(null)).Refused?.Code);
     }
 

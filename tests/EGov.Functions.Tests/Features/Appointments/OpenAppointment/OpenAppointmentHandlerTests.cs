@@ -1,4 +1,5 @@
 using EGov.Domain;
+using EGov.Functions.Tests.Adapters;
 
 namespace EGov.Functions.Tests.Features.Appointments.OpenAppointment;
 
@@ -36,7 +37,7 @@ public sealed class OpenAppointmentHandlerTests
         var reference = await counter.BookAsync();
         var code = reference.ToString();
 
-        Assert.Equal("not-found", (await counter.OpenAsync("CDFH-3467-XY3K")).Refused?.Code);
+        Assert.Equal("not-found", (await counter.OpenAsync(Samples.Reference().ToString())).Refused?.Code);
         Assert.Equal("not-found", (await counter.OpenAsync("x")).Refused?.Code);
         Assert.Equal("not-found", (await counter.OpenAsync(code, office: "RHK")).Refused?.Code);
         Assert.Equal("not-found", (await counter.OpenAsync(code, office: null)).Refused?.Code);

@@ -160,7 +160,7 @@ public sealed class ReofferSessionHandlerTests
         var plan = _office.Plan("death-registration", "BDR-05", BookedOffice.Thursday, "09:00");
         _office.Take(plan, 0, 1, new SeatOwner("walk-in", "", "", "relative"), null);
         var arrived = _office.Book(BookedOffice.Thursday, "09:00");
-        _office.World.Sessions[plan.Key] = _office.World.Sessions[plan.Key].Note(arrived.Claim.Id, Visit.Arrived, _office.Time.GetUtcNow()).Value;
+        _office.World.Sessions[plan.Key] = _office.World.Sessions[plan.Key].Note(arrived.Claim.Id, Visit.Arrived, "call", _office.Time.GetUtcNow()).Value;
         var booking = _office.Book(BookedOffice.Wednesday, "09:00");
         _office.Take(plan, 0, 1, booking.OwnerOf(booking.Claim with { Id = "hold" }), _office.Time.GetUtcNow().AddMinutes(10));
         _office.World.Appointments[(booking.Service, booking.Person)] = booking with { Claim = new Claim("hold", plan.Key, 0, new TimeOnly(9, 0)) };
