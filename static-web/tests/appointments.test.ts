@@ -10,7 +10,7 @@ import { keep, kept } from '../src/appointments/kept.ts';
 import { nearestFirst } from '../src/appointments/near.ts';
 import { referenceOf } from '../src/appointments/offered.ts';
 import { inOrder } from '../src/appointments/own.ts';
-import { qrImage } from '../src/appointments/qr.ts';
+import { appointmentCode, qrImage } from '../src/appointments/qr.ts';
 import { personOf, questions, usual, wantedOf, watchQuestions, wishOf } from '../src/appointments/questions.ts';
 import { alternativesOf } from '../src/appointments/slots.ts';
 import { check, districts } from '../src/forms/engine/index';
@@ -139,8 +139,8 @@ describe('other times', () => {
 
 describe('the code of a reference', () => {
   it.each(['ABCD-1234-WXYZ', 'NKPX-6RFT-P36J', 'CDFH-3467-XY3K', 'ABCD-1234-WXYZ-9876'])('is read back as %s by an independent reader', reference => {
-    const { pixels, side } = painted(qrImage(reference));
-    expect(jsQR(pixels, side, side)?.data).toBe(reference);
+    const { pixels, side } = painted(qrImage(appointmentCode(reference)));
+    expect(jsQR(pixels, side, side)?.data).toBe(`APPT:${reference}`);
   });
 });
 
