@@ -5,7 +5,7 @@ import type { Json, Reply } from './reply.ts';
 import { queue, rushOf, turnNeeded } from './rush.ts';
 
 const text = (en: string, tc: string, sc = tc): Json => ({ en, tc, sc });
-const offices = [
+export const offices = [
   { id: 'RHK', name: text('Hong Kong Office', '港島辦事處', '港岛办事处'), address: text('8/F, Immigration Tower, 7 Gloucester Road, Wan Chai', '灣仔告士打道7號入境事務大樓8樓', '湾仔告士打道7号入境事务大楼8楼'), hint: text('MTR Wan Chai Station Exit A5', '港鐵灣仔站A5出口', '港铁湾仔站A5出口'), region: 'HK', district: 'B' },
   { id: 'RKO', name: text('East Kowloon Office', '東九龍辦事處', '东九龙办事处'), address: text('1 Wang Chiu Road, Kowloon Bay', '九龍灣宏照道1號', '九龙湾宏照道1号'), region: 'KLN', district: 'J' },
   { id: 'FTO', name: text('Fo Tan Office', '火炭辦事處', '火炭办事处'), address: text('2 Shan Mei Street, Fo Tan, Sha Tin', '沙田火炭山尾街2號', '沙田火炭山尾街2号'), region: 'NT', district: 'R' },
@@ -13,7 +13,7 @@ const offices = [
 ];
 const kinds = (...all: [string, string, string, string, Json?][]): Json[] =>
   all.map(([id, en, tc, sc, more]) => ({ id, name: text(en, tc, sc), extended: true, walkIn: false, needs: [], ...more }));
-const services: Json[] = [
+export const services: Json[] = [
   {
     id: 'hkic',
     name: text('Hong Kong identity card', '香港身份證', '香港身份证'),

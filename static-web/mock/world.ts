@@ -1,6 +1,7 @@
 // One signed-in person's world: their drafts, cases and, for an officer, their department's inbox.
 import { randomUUID } from 'node:crypto';
 import { appointmentNotices } from './appointments.ts';
+import { Counter } from './counter.ts';
 import type { Json, Reply } from './reply.ts';
 
 const departments = [
@@ -23,6 +24,7 @@ export class World {
   readonly #attachments = new Map<string, Json & { blocks: Map<string, Buffer> }>();
   readonly #cases = new Map<string, Json>();
   readonly #done = new Map<string, Reply>();
+  readonly #counter = new Counter();
 
   constructor(person: string, documents: Json[], origin: string) {
     this.#person = person;
@@ -119,6 +121,10 @@ export class World {
 
     if (first === 'submissions') {
       return this.#submission(id, third, fourth, body);
+    }
+
+    if (first === 'departments' && third === 'appointments' && this.#person.startsWith('officer')) {
+      return this.#counter.answer(route.split(' ')[0]!, parts.slice(3), query, body, headers);
     }
 
     if (first === 'departments') {

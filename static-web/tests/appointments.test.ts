@@ -6,11 +6,11 @@ import { ApiClient } from '../src/api/client.ts';
 import { Refused, SignInRequired } from '../src/api/failures.ts';
 import { firstDays, lastOf, monthAway, movedBy, placesByDay, renewed, total, weekday, weeksOf } from '../src/appointments/calendar.ts';
 import { clock, clockAhead, leftInWords, passed, secondsLeft, spokenOfHours } from '../src/appointments/countdown.ts';
-import { keep, kept } from '../src/appointments/kept.ts';
+import { keep, keepTicket, kept, keptTicket } from '../src/appointments/kept.ts';
 import { nearestFirst } from '../src/appointments/near.ts';
 import { referenceOf } from '../src/appointments/offered.ts';
 import { inOrder } from '../src/appointments/own.ts';
-import { qrImage } from '../src/appointments/qr.ts';
+import { appointmentCode, qrImage } from '../src/appointments/qr.ts';
 import { personOf, questions, usual, wantedOf, watchQuestions, wishOf } from '../src/appointments/questions.ts';
 import { alternativesOf } from '../src/appointments/slots.ts';
 import { check, districts } from '../src/forms/engine/index';
@@ -139,8 +139,8 @@ describe('other times', () => {
 
 describe('the code of a reference', () => {
   it.each(['ABCD-1234-WXYZ', 'NKPX-6RFT-P36J', 'CDFH-3467-XY3K', 'ABCD-1234-WXYZ-9876'])('is read back as %s by an independent reader', reference => {
-    const { pixels, side } = painted(qrImage(reference));
-    expect(jsQR(pixels, side, side)?.data).toBe(reference);
+    const { pixels, side } = painted(qrImage(appointmentCode(reference)));
+    expect(jsQR(pixels, side, side)?.data).toBe(`APPT:${reference}`);
   });
 });
 
@@ -217,7 +217,7 @@ describe('the questions of an appointment', () => {
 describe('what a tab keeps', () => {
   const store = (text: string | null): Storage => {
     let value = text;
-    return { getItem: () => value, setItem: (_: string, next: string) => void (value = next) } as unknown as Storage;
+    return { getItem: () => value, setItem: (_: string, next: string) => void (value = next), removeItem: () => void (value = null) } as unknown as Storage;
   };
 
   it('comes back, and what cannot be read is as if nothing had been kept', () => {
@@ -225,6 +225,16 @@ describe('what a tab keeps', () => {
     keep({ answers: { service: 'card' }, office: 'RHK' }, own);
     expect(kept(own)).toEqual({ answers: { service: 'card' }, office: 'RHK' });
     expect(kept(store('{'))).toEqual({ answers: {} });
+  });
+
+  it('has the ticket of a waiting room with it, until it is let go', () => {
+    const own = store(null);
+    const ticket = { text: 'a.b', for: 'somebody', date: '2026-12-04', releaseAt: '2026-12-02T00:00:00+00:00', admitted: false };
+    keepTicket(ticket, own);
+    expect(keptTicket(own)).toEqual(ticket);
+    keepTicket(undefined, own);
+    expect(keptTicket(own)).toBeUndefined();
+    expect(keptTicket(store('{'))).toBeUndefined();
   });
 });
 
@@ -275,6 +285,17 @@ describe('the calls about appointments', () => {
     await expect(own.cancel('k', 'ABCD-1234-WXYZ', 'the-pass', '"3"')).rejects.toBeInstanceOf(Refused);
     expect(calls).toHaveLength(1);
     expect([calls[0]!.headers['Appointment-Pass'], calls[0]!.headers['If-Match'], calls[0]!.headers['Idempotency-Key']]).toEqual(['the-pass', '"3"', 'k']);
+  });
+
+  it('show the ticket where a turn may be needed, and the pass where it stands for the document', async () => {
+    const json = (text: string): Response => new Response(text, { status: 200 });
+    const { api: own, calls } = api(json('{"ticket":"t","place":{}}'), json('{"status":"admitted"}'), json('{}'), json('{}'));
+    expect((await own.join({ service: 'card', date: '2026-12-04', reference: 'ABCD-1234-WXYZ' }, 'the-pass')).ticket).toBe('t');
+    expect((await own.place('t')).status).toBe('admitted');
+    await own.change('k', 'ABCD-1234-WXYZ', 'the-pass', '"3"', { office: 'RHK', date: '2026-12-04', time: '09:00' }, 't');
+    await own.change('k', 'ABCD-1234-WXYZ', 'the-pass', '"3"', { office: 'RHK', date: '2026-12-04', time: '09:00' });
+    expect(calls.map(call => call.headers['Queue-Ticket'])).toEqual([undefined, 't', 't', undefined]);
+    expect(calls.map(call => call.headers['Appointment-Pass'])).toEqual(['the-pass', undefined, 'the-pass', 'the-pass']);
   });
 });
 

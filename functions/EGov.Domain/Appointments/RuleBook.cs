@@ -44,6 +44,10 @@ public sealed class RuleBook
         return Offices.Where(office => named.Contains(office.Id) && !(office.Closes <= today));
     }
 
+    /// <summary>The services that an office does on some day of a period, in the documents' order.</summary>
+    public IEnumerable<ServiceRules> ServicesAt(string office, DateOnly from, DateOnly to) =>
+        Services.Where(service => service.Schedules.Any(schedule => schedule.Office == office && schedule.From <= to && !(schedule.To < from)));
+
     /// <summary>
     /// The dates offered to a person of a class today, in order: the working days of the window, and between the first and the last of them
     /// the dates of special sessions, whatever day they are. None before the service's first window.

@@ -31,7 +31,17 @@ public enum Visit
 /// <param name="Person">Leads to the booking: a keyed hash.</param>
 /// <param name="Reference">What the person quotes at the office.</param>
 /// <param name="Class">The class of applicant: which desk they go to.</param>
-public sealed record SeatOwner(string Claim, string Person, string Reference, string Class);
+public sealed record SeatOwner(string Claim, string Person, string Reference, string Class)
+{
+    /// <summary>Stands where a person would: whoever comes without an appointment leaves no details. No keyed hash is this short.</summary>
+    private const string Nobody = "walk-in";
+
+    /// <summary>Whether the seat was given at the office to somebody who came without an appointment.</summary>
+    public bool IsWalkIn => Person == Nobody;
+
+    /// <summary>The owner of a seat that is given at the office.</summary>
+    public static SeatOwner WalkIn(string claim, string reference, string @class) => new(claim, Nobody, reference, @class);
+}
 
 /// <summary>A seat that is not simply free.</summary>
 /// <param name="Slot">The slot's number in its session; -1 of a revoked claim.</param>
@@ -39,6 +49,7 @@ public sealed record SeatOwner(string Claim, string Person, string Reference, st
 /// <param name="Until">The end of a hold, a rest or a revocation; of a booked seat, never.</param>
 /// <param name="Confirmation">Names the call that booked it; null before.</param>
 /// <param name="VisitAt">When the visit was noted.</param>
+/// <param name="VisitCall">Names the call that noted it, so that its repetition is known as one.</param>
 public sealed record Seat(
     int Slot,
     int Number,
@@ -47,7 +58,8 @@ public sealed record Seat(
     DateTimeOffset Until,
     string? Confirmation = null,
     Visit Visit = Visit.Expected,
-    DateTimeOffset? VisitAt = null)
+    DateTimeOffset? VisitAt = null,
+    string? VisitCall = null)
 {
     public string Claim => Owner.Claim;
 

@@ -20,6 +20,20 @@ public sealed record SeatCounts(IReadOnlyDictionary<int, SlotCount> Slots, int? 
         session.Quota,
         session.Closed);
 
+    /// <summary>The first slot in which more than so many seats are taken, and how many are; null when there is none.</summary>
+    public (int Slot, int Taken)? Above(SessionPlan plan, int seats, DateTimeOffset now)
+    {
+        for (var slot = 0; slot < plan.Slots; slot++)
+        {
+            if (Slots.TryGetValue(slot, out var count) && count.Taken(now) is var taken && taken > seats)
+            {
+                return (slot, taken);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Free seats of each slot, never below zero.</summary>
     public int[] Free(SessionPlan plan, ReleasedShare released, DateTimeOffset now)
     {

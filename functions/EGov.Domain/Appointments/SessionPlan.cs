@@ -25,6 +25,9 @@ public sealed record SessionPlan(SessionKey Key, ServiceHours Hours, TimeOnly St
 
     /// <summary>When a slot begins.</summary>
     public DateTimeOffset BeginningOf(int slot) => HongKong.At(Key.Date, TimeOf(slot));
+
+    /// <summary>When a slot is over.</summary>
+    public DateTimeOffset EndOf(int slot) => BeginningOf(slot).AddMinutes(SlotMinutes);
 }
 
 /// <summary>Names a session.</summary>

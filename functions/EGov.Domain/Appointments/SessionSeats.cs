@@ -58,7 +58,19 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
         SeatOwner owner,
         DateTimeOffset now,
         DateTimeOffset? until,
-        bool resting = false)
+        bool resting = false) =>
+        Take(plan, released, slot, party, owner, now, until, resting ? party : 0);
+
+    /// <param name="rested">How many seats of the slot are taken out of their rest, if so many rest there.</param>
+    private SessionSeats? Take(
+        SessionPlan plan,
+        ReleasedShare released,
+        int slot,
+        int party,
+        SeatOwner owner,
+        DateTimeOffset now,
+        DateTimeOffset? until,
+        int rested)
     {
         if (Of(owner.Claim, now) is { Length: > 0 } own)
         {
@@ -72,10 +84,7 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
 
         // What has lapsed is cleared away by the way.
         var staying = Seats.RemoveAll(seat => seat.State is not SeatState.Booked && seat.Until <= now);
-        if (resting)
-        {
-            staying = staying.RemoveRange(staying.Where(seat => seat.Slot == slot && seat.State is SeatState.Resting).Take(party));
-        }
+        staying = staying.RemoveRange(staying.Where(seat => seat.Slot == slot && seat.State is SeatState.Resting).Take(rested));
 
         var room = Room(SeatCounts.Of(this with { Seats = staying }).Free(plan, released, now), slot, party);
         if (room.IsEmpty)
@@ -92,6 +101,29 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
         }
 
         return this with { Seats = seats.ToImmutable() };
+    }
+
+    /// <summary>
+    /// Gives somebody who came without an appointment the first free seat, released to the public or not: of the slot under way, or of one to come.
+    /// </summary>
+    /// <returns>The session afterwards; null when no seat is free, or when the claim was revoked.</returns>
+    public SessionSeats? SeatNext(SessionPlan plan, SeatOwner owner, DateTimeOffset now)
+    {
+        if (!Of(owner.Claim, now).IsEmpty)
+        {
+            return this;
+        }
+
+        var free = SeatCounts.Of(this).Free(plan, ReleasedShare.All, now);
+        for (var slot = 0; slot < free.Length; slot++)
+        {
+            if (free[slot] > 0 && plan.EndOf(slot) > now)
+            {
+                return Claim(plan, ReleasedShare.All, slot, party: 1, owner, now, until: null);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Makes a hold a booking. The same call may ask again; another one is told that it is booked already.</summary>
@@ -131,11 +163,45 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
                 ],
             };
 
-    /// <summary>Frees what a claim holds and forgets it: for the call that took it a moment ago and learns that it may not have it.</summary>
+    /// <summary>Frees what a claim holds and forgets it: for the call that took it and learns that it may not have it.</summary>
     public SessionSeats Undo(string claim) =>
         Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Held)
             ? this with { Seats = Seats.RemoveAll(seat => seat.Claim == claim && seat.State is SeatState.Held) }
             : this;
+
+    /// <summary>Takes held seats that nobody wanted back into their rest. Where the claim booked them meanwhile, they stay what they are.</summary>
+    public SessionSeats Rest(string claim, DateTimeOffset rest) =>
+        IsRevoked(claim) || !Seats.Any(seat => seat.Claim == claim && seat.State is SeatState.Held)
+            ? this
+            : this with
+            {
+                Seats =
+                [
+                    .. Seats.Select(seat => seat.Claim == claim && seat.State is SeatState.Held ? seat with { State = SeatState.Resting, Until = rest } : seat),
+                    new Seat(-1, 0, SeatState.Revoked, new SeatOwner(claim, "", "", ""), rest),
+                ],
+            };
+
+    /// <summary>
+    /// Hands held seats of a slot on to another claim, with as many of those that rest there as it needs besides: they are free to nobody in between.
+    /// </summary>
+    /// <param name="from">The claim that held them; null when they only rest.</param>
+    /// <returns>The session afterwards; null when there is no room, or when the first claim took them for good.</returns>
+    public SessionSeats? PassOn(
+        SessionPlan plan,
+        ReleasedShare released,
+        int slot,
+        int party,
+        string? from,
+        SeatOwner to,
+        DateTimeOffset now,
+        DateTimeOffset until)
+    {
+        var held = from is null ? [] : Of(from, now);
+        return held.Any(seat => seat.State is SeatState.Booked)
+            ? null
+            : (from is null ? this : Release(from, until)).Take(plan, released, slot, party, to, now, until, Math.Max(0, party - held.Count(seat => seat.Slot == slot)));
+    }
 
     /// <summary>
     /// Closes slots: from now on nothing is taken or confirmed in them. What is booked there stays, until its people were found other seats.
@@ -151,25 +217,22 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
     /// <returns>The session afterwards; or <c>quota-below-booked</c> with the first slot's <c>time</c> and how many are <c>taken</c>.</returns>
     public Outcome<SessionSeats> SetQuota(SessionPlan plan, int seats, DateTimeOffset now)
     {
-        var taken = SeatCounts.Of(this);
-        for (var slot = 0; slot < plan.Slots; slot++)
+        if (SeatCounts.Of(this).Above(plan, seats, now) is var (slot, taken))
         {
-            if (taken.Slots.TryGetValue(slot, out var count) && count.Taken(now) > seats)
+            return new Refusal("quota-below-booked", "seats", new Dictionary<string, string>
             {
-                return new Refusal("quota-below-booked", "seats", new Dictionary<string, string>
-                {
-                    ["time"] = plan.TimeOf(slot).ToString("HH:mm", CultureInfo.InvariantCulture),
-                    ["taken"] = count.Taken(now).ToString(CultureInfo.InvariantCulture),
-                });
-            }
+                ["time"] = plan.TimeOf(slot).ToString("HH:mm", CultureInfo.InvariantCulture),
+                ["taken"] = taken.ToString(CultureInfo.InvariantCulture),
+            });
         }
 
         return Quota == seats ? this : this with { Quota = seats };
     }
 
     /// <summary>Notes whether the people of a booking came. Noting the same again changes nothing.</summary>
+    /// <param name="call">Names the call that notes it.</param>
     /// <returns>The session afterwards, or <c>appointment-ended</c> when the claim has no booked seats here.</returns>
-    public Outcome<SessionSeats> Note(string claim, Visit visit, DateTimeOffset now)
+    public Outcome<SessionSeats> Note(string claim, Visit visit, string call, DateTimeOffset now)
     {
         var own = Of(claim, now);
         if (own.IsEmpty || own[0].State is not SeatState.Booked)
@@ -177,7 +240,7 @@ public sealed record SessionSeats(ImmutableArray<Seat> Seats, int? Quota, Immuta
             return new Refusal("appointment-ended");
         }
 
-        return own.All(seat => seat.Visit == visit) ? this : With(own, seat => seat with { Visit = visit, VisitAt = now });
+        return own.All(seat => seat.Visit == visit) ? this : With(own, seat => seat with { Visit = visit, VisitAt = now, VisitCall = call });
     }
 
     private SessionSeats With(ImmutableArray<Seat> own, Func<Seat, Seat> change) =>

@@ -30,4 +30,7 @@ public static class Topics
 
     /// <summary>Orders to offer other seats to the people of a session.</summary>
     public const string ReofferSession = "reoffer-session";
+
+    /// <summary>Orders to look whether an offered seat was taken, due when the offer ends.</summary>
+    public const string PassOnSeat = "pass-on-seat";
 }

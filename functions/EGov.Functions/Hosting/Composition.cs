@@ -40,7 +40,7 @@ public static class Composition
     private static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<CallLimits>().AddSingleton<MessageBatches>();
+        services.AddSingleton<CallLimits>().AddSingleton<RightOfWay>().AddSingleton<MessageBatches>();
         services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>();
         services.Configure<System.Text.Json.JsonSerializerOptions>(Json.Configure);
         return configuration["KeyVault:Uri"] is { Length: > 0 } vault
@@ -70,6 +70,9 @@ public static class Composition
             .AddSingleton<IAppointmentStore, TableAppointmentStore>()
             .AddSingleton<IAppointmentList, TableAppointmentList>()
             .AddSingleton<IClosureStore, TableClosureStore>()
+            .AddSingleton<IWatchList, TableWatchList>()
+            .AddSingleton<IAppointmentReferences, TableAppointmentReferences>()
+            .AddSingleton<IQuotaChanges, TableQuotaChanges>()
             .AddSingleton<ISessionBook, TableSessionBook>()
             .AddSingleton<IRuleStore, TableRuleStore>()
             .AddSingleton<IWaitingRooms, TableWaitingRooms>();
@@ -104,6 +107,7 @@ public static class Composition
             .AddSingleton<ISettlements>(provider => provider.GetRequiredService<ServiceBusSettlements>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusSettlements>())
             .AddSingleton<IClosureOrders, ServiceBusClosureOrders>()
+            .AddSingleton<IPassOnOrders, ServiceBusPassOnOrders>()
             .AddSingleton<ServiceBusCaseEvents>()
             .AddSingleton<ICaseEvents>(provider => provider.GetRequiredService<ServiceBusCaseEvents>())
             .AddHostedService(provider => provider.GetRequiredService<ServiceBusCaseEvents>());

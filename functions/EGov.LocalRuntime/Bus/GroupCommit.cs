@@ -1,56 +1,132 @@
-using System.Threading.Channels;
 using Azure.Messaging.ServiceBus;
 
 namespace EGov.LocalRuntime.Bus;
 
 /// <summary>
-/// The file's one writer. Whatever callers asked for while it was busy becomes one transaction, and each caller goes on only after the commit:
-/// under load one commit serves hundreds, and alone a caller waits for one commit only.
+/// The file is written by one caller at a time. Who comes while nobody writes does so at once, on its own thread: alone, a caller
+/// waits for its commit and for nothing else. Whatever is asked for meanwhile becomes the next transaction, and each caller goes on only
+/// after the commit: under load one commit serves hundreds.
 /// </summary>
 /// <param name="beforeCommit">Runs inside each transaction after its work; what it returns runs after the commit, told whether that succeeded.</param>
 internal sealed class GroupCommit(BusFile file, Func<Action<Exception?>> beforeCommit)
 {
     private const int MostInOne = 512;
 
-    private readonly Channel<Work> _work = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
-    private Task _writer = Task.CompletedTask;
+    private readonly Lock _lock = new();
+    private readonly Queue<Work> _waiting = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _writing;
+    private bool _stopped;
 
-    public void Start() => _writer = Task.Run(WriteAsync);
-
-    /// <summary>Runs <paramref name="act"/> on the writer; the task ends after the commit.</summary>
+    /// <summary>Runs <paramref name="act"/> in a transaction, by itself with nobody else's at the same time; the task ends after the commit.</summary>
     public Task<T> RunAsync<T>(Func<BusFile, T> act)
     {
         var work = new Work<T>(act);
-        ObjectDisposedException.ThrowIf(!_work.Writer.TryWrite(work), typeof(LocalBus));
+        var turn = Ask(work);
+        ObjectDisposedException.ThrowIf(turn is Turn.Never, typeof(LocalBus));
+        if (turn is Turn.Now)
+        {
+            WriteOnce();
+        }
+
         return work.Done;
     }
 
     /// <summary>As <see cref="RunAsync"/> with nobody waiting; after the end it does nothing.</summary>
-    public void Post(Action<BusFile> act) => _work.Writer.TryWrite(new Work<bool>(f =>
+    public void Post(Action<BusFile> act)
     {
-        act(f);
-        return true;
-    }));
-
-    /// <summary>Finishes what was asked for before, then refuses more.</summary>
-    public async Task StopAsync()
-    {
-        _work.Writer.TryComplete();
-        await _writer;
+        var work = new Work<bool>(f =>
+        {
+            act(f);
+            return true;
+        });
+        if (Ask(work) is Turn.Now)
+        {
+            WriteInBackground();
+        }
     }
 
-    private async Task WriteAsync()
+    /// <summary>Finishes what was asked for before, then refuses more.</summary>
+    public Task StopAsync()
     {
-        var batch = new List<Work>(MostInOne);
-        while (await _work.Reader.WaitToReadAsync())
+        lock (_lock)
         {
-            while (batch.Count < MostInOne && _work.Reader.TryRead(out var work))
+            _stopped = true;
+            if (!_writing)
+            {
+                _ended.TrySetResult();
+            }
+        }
+
+        return _ended.Task;
+    }
+
+    private Turn Ask(Work work)
+    {
+        lock (_lock)
+        {
+            if (_stopped)
+            {
+                return Turn.Never;
+            }
+
+            _waiting.Enqueue(work);
+            if (_writing)
+            {
+                return Turn.Later;
+            }
+
+            _writing = true;
+            return Turn.Now;
+        }
+    }
+
+    /// <summary>One transaction, and what came meanwhile is left to another thread: this one has its own answer to give.</summary>
+    private void WriteOnce()
+    {
+        if (Write())
+        {
+            WriteInBackground();
+        }
+    }
+
+    private void WriteInBackground() => ThreadPool.UnsafeQueueUserWorkItem(
+        static commit =>
+        {
+            while (commit.Write())
+            {
+            }
+        },
+        this,
+        preferLocal: false);
+
+    /// <returns>Whether more has come.</returns>
+    private bool Write()
+    {
+        var batch = new List<Work>();
+        lock (_lock)
+        {
+            while (batch.Count < MostInOne && _waiting.TryDequeue(out var work))
             {
                 batch.Add(work);
             }
+        }
 
-            Commit(batch);
-            batch.Clear();
+        Commit(batch);
+        lock (_lock)
+        {
+            if (_waiting.Count > 0)
+            {
+                return true;
+            }
+
+            _writing = false;
+            if (_stopped)
+            {
+                _ended.TrySetResult();
+            }
+
+            return false;
         }
     }
 
@@ -94,6 +170,13 @@ internal sealed class GroupCommit(BusFile file, Func<Action<Exception?>> beforeC
         {
             // SQLite rolls back by itself after the gravest errors; then there is no transaction left.
         }
+    }
+
+    private enum Turn
+    {
+        Now,
+        Later,
+        Never,
     }
 
     private abstract class Work

@@ -50,7 +50,6 @@ internal sealed class LocalBus : IAsyncDisposable
 
         _file.Commit();
         SetAlarm(_file.NextDue());
-        _writer.Start();
     }
 
     public string Name { get; }

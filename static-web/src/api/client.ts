@@ -12,6 +12,8 @@ export interface Call {
   pass?: string;
   /** The person's ticket of a waiting room. */
   ticket?: string | undefined;
+  /** The media type that is wanted, where it is not JSON. */
+  accept?: string;
   /** Anyone may make this call: no token is sent; or one where somebody is signed in, so that they find again what they did. */
   open?: boolean | 'or-signed-in';
   signal?: AbortSignal;
@@ -79,7 +81,7 @@ export class ApiClient {
   }
 
   async #once(path: string, call: Call, renew: boolean): Promise<Response> {
-    const headers: Record<string, string> = { Accept: 'application/json, application/problem+json, */*;q=0.5', 'Accept-Language': this.#around.tag };
+    const headers: Record<string, string> = { Accept: call.accept ?? 'application/json, application/problem+json, */*;q=0.5', 'Accept-Language': this.#around.tag };
     if (call.open !== true) {
       const token = await this.#around.token(renew);
       if (token !== undefined) {

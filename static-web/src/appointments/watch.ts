@@ -6,6 +6,8 @@ export interface Watched<T> {
   /** Why nothing could be shown; a later try that fails leaves what is shown. */
   failure?: unknown;
   again: () => void;
+  /** Looks again at once; what is shown stays until the answer is there. */
+  renew: () => void;
 }
 
 /** Fetches for a key and again every `every` milliseconds while the page is seen; an answer that has not changed costs a 304 only. */
@@ -14,26 +16,31 @@ export function useWatched<T>(key: string, fetchIt: (known: string | undefined) 
   const latest = useRef(fetchIt);
   latest.current = fetchIt;
   const kick = useRef<() => void>(() => undefined);
+  const look = useRef<() => void>(() => undefined);
   useEffect(() => {
     let live = true;
     let etag: string | undefined;
     let value: T | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let round = 0;
     const turn = async (): Promise<void> => {
       clearTimeout(timer);
+      // An answer that is overtaken by a later look is older than what is shown.
+      const mine = ++round;
+      const counts = (): boolean => live && mine === round;
       try {
         const answer = await latest.current(etag);
-        if (live && answer.unchanged !== true) {
+        if (counts() && answer.unchanged !== true) {
           ({ etag, value } = answer);
           setState({ key, value });
         }
       } catch (failure) {
-        if (live && value === undefined) {
+        if (counts() && value === undefined) {
           setState({ key, failure });
         }
       }
 
-      if (live && !document.hidden) {
+      if (counts() && !document.hidden) {
         timer = setTimeout(() => void turn(), every);
       }
     };
@@ -50,6 +57,7 @@ export function useWatched<T>(key: string, fetchIt: (known: string | undefined) 
       setState({ key });
       void turn();
     };
+    look.current = () => void turn();
     document.addEventListener('visibilitychange', seen);
     void turn();
     return () => {
@@ -59,5 +67,6 @@ export function useWatched<T>(key: string, fetchIt: (known: string | undefined) 
     };
   }, [key, every]);
   const again = (): void => kick.current();
-  return state.key === key ? { ...state, again } : { again };
+  const renew = (): void => look.current();
+  return state.key === key ? { ...state, again, renew } : { again, renew };
 }

@@ -11,7 +11,7 @@ import { withAnswer } from '../forms/answers.ts';
 import { type Answers, check, type Problem, todayInHongKong } from '../forms/engine/index';
 import type { IslandProps } from '../lib/page.ts';
 import { Asked, linesOf } from './appointment-page.tsx';
-import { hasTurn, ticketFor, WaitingRoom } from './appointment-queue.tsx';
+import { hasTurn, QueueHeading, ticketFor, WaitingRoom } from './appointment-queue.tsx';
 import { Alternatives, Slots } from './appointment-slots.tsx';
 
 /** Chooses another time for an appointment: the old one is given up only when the new one is taken. */
@@ -72,7 +72,7 @@ export function Change({
   if (waitFor !== undefined) {
     return (
       <>
-        <h2 class="govuk-heading-m">{say('queue.title')}</h2>
+        <QueueHeading say={say} />
         <WaitingRoom
           {...{ api, lang, say }}
           waiting={waitingFor(waitFor)}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Appointment, AppointmentOffice, AppointmentService, HoldRequest } from '../api/appointment-types.ts';
 import type { AppointmentsApi } from '../api/appointments.ts';
-import { qrImage } from '../appointments/qr.ts';
+import { appointmentCode, qrImage } from '../appointments/qr.ts';
 import type { Mine } from '../appointments/kept.ts';
 import { keepFile, sentence } from '../components/common.tsx';
 import { calendarDate, dayInWords } from '../lib/format.ts';
@@ -110,7 +110,7 @@ export function Person({ person, change, lang, say }: IslandProps & { person: Pi
 
 /** The reference as a picture that the office's reader reads. */
 export function ReferenceCode({ reference, say }: { reference: string; say: IslandProps['say'] }) {
-  return <img class="app-receipt__qr" alt={say('appt.qr', { reference })} src={`data:image/svg+xml,${encodeURIComponent(qrImage(reference))}`} width={174} height={174} />;
+  return <img class="app-receipt__qr" alt={say('appt.qr', { reference })} src={`data:image/svg+xml,${encodeURIComponent(qrImage(appointmentCode(reference)))}`} width={174} height={174} />;
 }
 
 /** What to have along, and what to do when one cannot come. */

@@ -7,7 +7,7 @@ import { keepTicket, keptTicket } from '../appointments/kept.ts';
 import { useQueue } from '../appointments/queue.ts';
 import { Failure, Loading } from '../components/common.tsx';
 import { dayInWords, timeOfDay } from '../lib/format.ts';
-import type { IslandProps } from '../lib/page.ts';
+import { focusOn, type IslandProps } from '../lib/page.ts';
 
 /** Whose a ticket is: a document, or the appointment that is to be moved. */
 const printOf = ({ service, document, reference }: Waiting): string => JSON.stringify([service, document ?? reference]);
@@ -22,6 +22,17 @@ export function ticketFor(waiting: Waiting): string | undefined {
 export function hasTurn(waiting: Waiting, rush: Rush): boolean {
   const ticket = keptTicket();
   return ticket !== undefined && ticket.admitted && ticket.for === printOf(waiting) && ticket.releaseAt === rush.releaseAt;
+}
+
+/** The heading of a waiting room on a page that is about something else. */
+export function QueueHeading({ say }: { say: IslandProps['say'] }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => focusOn(heading.current), []);
+  return (
+    <h2 class="govuk-heading-m" ref={heading}>
+      {say('queue.title')}
+    </h2>
+  );
 }
 
 /** The waiting room: the time until the release, then the person's place, until it is their turn. */
@@ -45,7 +56,7 @@ export function WaitingRoom({ api, waiting, pass, done, lang, say }: IslandProps
   useEffect(() => {
     if (place?.status === 'admitted') {
       const ticket = keptTicket();
-      keepTicket(ticket && { ...ticket, admitted: true });
+      keepTicket(ticket && { ...ticket, releaseAt: place.releaseAt, admitted: true });
       end.current();
     }
   }, [place?.status]);
@@ -81,12 +92,12 @@ function BeforeRelease({ place, ahead, lang, say }: Shown) {
   const { seconds, minutes } = useCountdown(place.releaseAt, ahead);
   return (
     <section class="app-queue">
-      <p class="app-queue__label">{say('queue.left')}</p>
+      <p class="govuk-body app-queue__label">{say('queue.left')}</p>
       <p class="app-queue__big app-countdown__clock" role="timer">
         {clock(seconds)}
       </p>
-      <p>{say('queue.people', { count: place.people })}</p>
-      <p>{say('queue.draw', { time: timeOfDay(Date.parse(place.releaseAt), lang) })}</p>
+      <p class="govuk-body">{say('queue.people', { count: place.people })}</p>
+      <p class="govuk-body">{say('queue.draw', { time: timeOfDay(Date.parse(place.releaseAt), lang) })}</p>
       <Said text={minutes === undefined ? '' : say(minutes === 1 ? 'queue.saidReleaseOne' : 'queue.saidRelease', { count: minutes })} />
     </section>
   );
@@ -100,11 +111,11 @@ function InTurn({ place, ahead, lang, say }: Shown) {
   const first = useRef(say('queue.saidPlace', { place: before + 1, count: left }));
   return (
     <section class="app-queue">
-      <p class="app-queue__label">{say('queue.place')}</p>
+      <p class="govuk-body app-queue__label">{say('queue.place')}</p>
       <p class="app-queue__big">{before + 1}</p>
       {before > 0 && <progress class="app-queue__bar" max={before} value={before - left} aria-label={say('queue.progress')} />}
-      <p>{say('queue.ahead', { count: left })}</p>
-      {place.admittedAt !== undefined && <p>{say('queue.turn', { time: timeOfDay(Date.parse(place.admittedAt), lang) })}</p>}
+      <p class="govuk-body">{say('queue.ahead', { count: left })}</p>
+      {place.admittedAt !== undefined && <p class="govuk-body">{say('queue.turn', { time: timeOfDay(Date.parse(place.admittedAt), lang) })}</p>}
       <Said text={minutes === undefined ? first.current : say(minutes === 1 ? 'queue.saidTurnOne' : 'queue.saidTurn', { count: minutes })} />
     </section>
   );
@@ -168,7 +179,7 @@ export function RushNotice({ date, rush, turn, ahead, wait, lang, say }: IslandP
   const until = timeOfDay(Date.parse(rush.closesAt), lang);
   return (
     <div class="app-rush" role={turn ? 'status' : undefined}>
-      <p>{turn ? say('slots.rushTurn', { date: day, time: until }) : released ? say('slots.rushNow', { date: day, time: until }) : say('slots.rushBefore', { date: day, time: timeOfDay(Date.parse(rush.releaseAt), lang) })}</p>
+      <p class="govuk-body">{turn ? say('slots.rushTurn', { date: day, time: until }) : released ? say('slots.rushNow', { date: day, time: until }) : say('slots.rushBefore', { date: day, time: timeOfDay(Date.parse(rush.releaseAt), lang) })}</p>
       {!turn && (
         <button type="button" class="govuk-button" onClick={wait}>
           {say('slots.rushJoin')}

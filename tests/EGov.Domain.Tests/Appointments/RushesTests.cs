@@ -71,7 +71,9 @@ public sealed class RushesTests
         var plan = rules.Sessions(service, "RHK", Date("2026-12-04")).Single();
         var release = rules.RushOf(service, plan.Key.Date, At("2026-12-02T07:50:00+08:00"))!.ReleaseAt;
 
-        Assert.Equal((5, 10), (rules.SeatsReleased(service, plan, release.AddTicks(-1)), rules.SeatsReleased(service, plan, release)));
+        Assert.Equal((5, 10), (Released(release.AddTicks(-1)), Released(release)));
+
+        int Released(DateTimeOffset now) => rules.Released(service, plan.Key.Date, now).Of(plan.Counters);
     }
 
     private static (RuleBook Rules, ServiceRules Service) Read(bool newDates)

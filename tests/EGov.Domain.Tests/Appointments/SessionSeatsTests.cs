@@ -147,20 +147,112 @@ public sealed class SessionSeatsTests
     public void Whether_people_came_is_noted_on_booked_seats_only_and_can_be_corrected()
     {
         var held = Claim(SessionSeats.Untouched, "a")!;
-        Assert.Equal("appointment-ended", held.Note("a", Visit.Arrived, _now).Refused?.Code);
+        Assert.Equal("appointment-ended", held.Note("a", Visit.Arrived, "call", _now).Refused?.Code);
         var booked = held.Confirm("a", "call", _now).Value;
 
-        var missed = booked.Note("a", Visit.Missed, _now).Value;
-        var arrived = missed.Note("a", Visit.Arrived, _until).Value;
+        var missed = booked.Note("a", Visit.Missed, "call", _now).Value;
+        var arrived = missed.Note("a", Visit.Arrived, "call", _until).Value;
 
-        Assert.Same(arrived, arrived.Note("a", Visit.Arrived, _until).Value);
+        Assert.Same(arrived, arrived.Note("a", Visit.Arrived, "call", _until).Value);
         Assert.Equal((Visit.Arrived, _until), (arrived.Of("a", _now)[0].Visit, arrived.Of("a", _now)[0].VisitAt));
+    }
+
+    [Fact]
+    public void Seats_that_rest_are_passed_to_a_claim_and_from_claim_to_claim_without_being_free_in_between()
+    {
+        var given = Claim(Claim(SessionSeats.Untouched, "a")!, "b")!.Confirm("a", "call", _now).Value.Confirm("b", "call", _now).Value.Release("a", _until);
+
+        var first = PassOn(given, null, "c")!;
+        var second = PassOn(first, "c", "d")!;
+
+        Assert.All([given, first, second], session => Assert.Equal(0, Free(session, _now)[0]));
+        Assert.Single(second.Of("d", _now));
+        Assert.Empty(second.Of("c", _now));
+        Assert.Equal("hold-lapsed", second.Confirm("c", "call", _now).Refused?.Code);
+        Assert.Null(PassOn(second, null, "e"));
+        Assert.Same(second, PassOn(second, "c", "d"));
+    }
+
+    [Fact]
+    public void Passing_on_takes_no_more_out_of_their_rest_than_it_needs()
+    {
+        var booked = Claim(Claim(SessionSeats.Untouched, "a")!, "b")!.Confirm("a", "call", _now).Value.Confirm("b", "call", _now).Value;
+        var first = PassOn(booked.Release("a", _until), null, "c")!.Release("b", _until);
+
+        var second = PassOn(first, "c", "d")!;
+
+        Assert.Equal(SeatState.Resting, second.Seats.Single(seat => seat.Claim == "b" && seat.Slot == 0).State);
+        Assert.Equal(0, Free(second, _now)[0]);
+    }
+
+    [Fact]
+    public void What_was_booked_meanwhile_is_not_passed_on_and_does_not_rest()
+    {
+        var booked = Claim(SessionSeats.Untouched, "a")!.Confirm("a", "call", _now).Value;
+
+        Assert.Null(PassOn(booked, "a", "b"));
+        Assert.Same(booked, booked.Rest("a", _until));
+    }
+
+    [Fact]
+    public void Held_seats_that_nobody_wants_rest_and_are_free_then()
+    {
+        var resting = Claim(SessionSeats.Untouched, "a")!.Rest("a", _until.AddHours(1));
+
+        Assert.Equal(1, Free(resting, _until)[0]);
+        Assert.Equal(2, Free(resting, _until.AddHours(1))[0]);
+        Assert.Equal("hold-lapsed", resting.Confirm("a", "call", _now).Refused?.Code);
+        Assert.Same(resting, resting.Rest("a", _until.AddHours(2)));
+    }
+
+    [Fact]
+    public void Whoever_comes_without_an_appointment_has_the_first_free_seat_that_is_not_over()
+    {
+        var full = Claim(Claim(SessionSeats.Untouched, "a", slot: 1)!, "b", slot: 1)!;
+        var during = _plan.BeginningOf(1).AddMinutes(7);
+
+        var seated = full.SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), _plan.BeginningOf(0).AddMinutes(14))!;
+        Assert.Equal((0, SeatState.Booked), (seated.Of("w", during)[0].Slot, seated.Of("w", during)[0].State));
+        Assert.Same(seated, seated.SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), during));
+
+        // The holds of slot 1 have lapsed by then, and so its seats are free.
+        Assert.Equal(1, full.SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), during)!.Of("w", during)[0].Slot);
+        Assert.Null(full.SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), _plan.EndOf(3)));
+        Assert.Null(full.Release("w", _plan.EndOf(3)).SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), during));
+        Assert.Null(full.Close(new ClosedSlots("closure", 0, 4)).SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), during));
+    }
+
+    [Fact]
+    public void What_came_of_a_session_counts_booked_seats_alone()
+    {
+        var session = SessionSeats.Untouched.Claim(_plan, ReleasedShare.All, 0, 2, Owner("a"), _now, null)!
+            .Claim(_plan, ReleasedShare.All, 1, 1, Owner("b"), _now, null)!
+            .SeatNext(_plan, SeatOwner.WalkIn("w", "reference", "lost"), _now)!
+            .Note("a", Visit.Arrived, "call", _now).Value
+            .Note("b", Visit.Missed, "call", _now).Value;
+
+        var tally = SessionTally.Of(Claim(session, "held", slot: 2)!.Release("b", _until));
+
+        Assert.Equal((2, 0, 1), (tally.Arrived, tally.Missed, tally.WalkIns));
+        Assert.Equal((2, 1, 0), (tally.Counts.Slots[0].Booked, tally.Counts.Slots[1].Booked, tally.Counts.Slots[2].Booked));
+    }
+
+    [Fact]
+    public void A_visit_remembers_the_call_that_noted_it_first()
+    {
+        var booked = SessionSeats.Untouched.Claim(_plan, ReleasedShare.All, 0, 2, Owner("a"), _now, null)!;
+
+        var noted = booked.Note("a", Visit.Arrived, "call", _now).Value;
+
+        Assert.All(noted.Seats, seat => Assert.Equal((Visit.Arrived, _now, "call"), (seat.Visit, seat.VisitAt, seat.VisitCall)));
+        Assert.Same(noted, noted.Note("a", Visit.Arrived, "other", _until).Value);
+        Assert.Equal("appointment-ended", booked.Note("b", Visit.Arrived, "call", _now).Refused?.Code);
     }
 
     /// <summary>Whatever happens in whatever order, no seat has two owners and no count is negative.</summary>
     [Fact]
     public void No_seat_ever_has_two_owners() =>
-        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 5], Gen.Int[0, 30]).Array[0, 60].Sample(steps =>
+        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 11], Gen.Int[0, 3], Gen.Int[1, 5], Gen.Int[0, 30]).Array[0, 60].Sample(steps =>
         {
             var session = SessionSeats.Untouched;
             var now = _now;
@@ -177,6 +269,9 @@ public sealed class SessionSeatsTests
                     7 => session.Reopen($"{who}"),
                     8 => session.SetQuota(_plan, party % 3, now) is { Refused: null } changed ? changed.Value : session,
                     9 => session.Claim(_plan, ReleasedShare.All, slot, party, Owner(claim), now, now.AddMinutes(10), resting: true) ?? session,
+                    10 => PassOn(session, $"claim-{slot}", claim, slot % 2, party, now) ?? session,
+                    11 => session.Rest(claim, now.AddMinutes(minutes)),
+                    12 => session.SeatNext(_plan, SeatOwner.WalkIn(claim, "reference", "class"), now) ?? session,
                     _ => session,
                 };
                 now = now.AddMinutes(act == 5 ? minutes : 0);
@@ -189,6 +284,9 @@ public sealed class SessionSeatsTests
 
     private static SessionSeats? Claim(SessionSeats session, string claim, int slot = 0) =>
         session.Claim(_plan, ReleasedShare.All, slot, party: 1, Owner(claim), _now, _until);
+
+    private static SessionSeats? PassOn(SessionSeats session, string? from, string to, int slot = 0, int party = 1, DateTimeOffset? now = null) =>
+        session.PassOn(_plan, ReleasedShare.All, slot, party, from, Owner(to), now ?? _now, (now ?? _now).AddMinutes(10));
 
     private static int[] Free(SessionSeats session, DateTimeOffset now) => SeatCounts.Of(session).Free(_plan, ReleasedShare.All, now);
 

@@ -13,6 +13,7 @@ internal static class BadInput
     [
         "formId", "formVersion", "answers", "draftId", "language", "field", "fileName", "size", "text", "outcome", "reason", "seconds",
         "leaseId", "page", "id", "version", "department", "service", "date", "document", "number", "title", "pages", "fields", "type", "showWhen", "fee", "quota", "name", "__proto__",
+        "code", "office", "reference", "class", "session", "from", "to", "weekdays", "seats",
     ];
 
     private static readonly string[] Scalars =
@@ -34,7 +35,7 @@ internal static class BadInput
     [
         "..", "%2e%2e", "%2e%2e%2f%2e%2e%2f", "%00", "a%00b", "%0d%0aSet-Cookie:%20a=b", "%", "%zz", "%E9%99%B3", "%F0%9F%98%80", "%ED%A0%80", "%FF", "%C0%AE",
         "*", "'", "''", "%22", "~", "%20", "+", "%5c", "%3f", "%23", "%2f", "%7c", "item%7cx", "!quota", "-1", "0", "1", "1e9", "2147483648", "null", "undefined",
-        "immd", "ird", "IMMD", "ird-postal-address", "ird-postal-address.abcdefghijklmnop", "abcdefghijklmnopqrst", "CDFH-3467-XY3K", "cdfh%203467%20xy3k", ".", "%2e",
+        "immd", "ird", "IMMD", "ird-postal-address", "ird-postal-address.abcdefghijklmnop", "abcdefghijklmnopqrst", "CDFH-3467-XY3K", "cdfh%203467%20xy3k", ".", "%2e", "RKO", "rko", "2026-12-01", "9999-12-31", "0001-01-01", "2026-13-01",
     ];
 
     private static readonly string[] HeaderValues =

@@ -28,6 +28,7 @@ public sealed partial class BadInputTests(Platform platform)
 {
     private const int Together = 8;
     private const string Form = "ird-postal-address";
+    private const string Office = "departments/immd/appointments";
 
     private static readonly int Times =
         int.TryParse(Environment.GetEnvironmentVariable("EGOV_BAD_INPUT"), CultureInfo.InvariantCulture, out var times) ? times : 1;
@@ -66,8 +67,10 @@ public sealed partial class BadInputTests(Platform platform)
     {
         var callers = await CallersAsync();
         var requests = Gen.Select(
-            Gen.OneOf("cases", "notices", "departments/ird/inbox", "drafts", "forms", "me", "departments/immd/appointments/closures"),
-            Gen.Select(Gen.OneOf("continuation", "state", "form", "take", "office", "x"), BadInput.Segment).Array[0, 4],
+            Gen.OneOf("cases", "notices", "departments/ird/inbox", "drafts", "forms", "me", "departments/immd/appointments/closures",
+                "departments/immd/appointments/utilisation", "departments/immd/appointments/quotas/changes", "departments/immd/appointments/offices",
+                "departments/immd/appointments/bookings/CDFH-3467-XY3K", "departments/immd/appointments/offices/RKO/days/2026-12-01"),
+            Gen.Select(Gen.OneOf("continuation", "state", "form", "take", "x", "office", "service", "from", "to", "date"), BadInput.Segment).Array[0, 4],
             (path, query) => $"{path}?{string.Join('&', query.Select(pair => $"{pair.Item1}={pair.Item2}"))}");
 
         await requests.SampleAsync(
@@ -91,6 +94,9 @@ public sealed partial class BadInputTests(Platform platform)
             ("GET", "receipt-keys", ""),
             ("GET", "appointments/queue", ""),
             ("POST", "departments/ird/submissions/CDFH-3467-XY3K/decision", """{"outcome":"approved","reason":"x"}"""),
+            ("GET", $"{Office}/utilisation?office=RKO&from=2026-11-23&to=2026-11-24", ""),
+            ("GET", $"{Office}/offices/RKO/days/2026-12-01", ""),
+            ("POST", $"{Office}/check-ins", """{"code":"APPT:CDFH-3467-XY3K","office":"RKO"}"""),
         ];
         var requests = Gen.Select(Gen.OneOf(calls), BadInput.Header.Array[1, 4]);
 
@@ -125,6 +131,7 @@ public sealed partial class BadInputTests(Platform platform)
         var callers = await CallersAsync();
         var draft = await callers.Citizen.DraftAsync(Form);
         var reference = (await callers.Citizen.SubmitAsync(Form, FormAnswers.Read(Form))).Is(201).Text("reference");
+        var (appointment, pass) = await BookAsync(callers.Citizen);
         (string Method, string Path, string Table, JsonNode Sample)[] calls =
         [
             ("POST", "submissions", "Submissions", new JsonObject
@@ -156,16 +163,23 @@ public sealed partial class BadInputTests(Platform platform)
                 ["date"] = HongKong.DateOf(TimeProvider.System.GetUtcNow()).AddDays(60).ToString("O", CultureInfo.InvariantCulture),
                 ["document"] = new JsonObject { ["type"] = "travel-document", ["number"] = "K1234567" },
             }),
+            ("PUT", $"appointments/{appointment}/watch", "Watches", new JsonObject { ["before"] = "2099-01-01", ["offices"] = new JsonArray("HQ-TKO") }),
+            ("POST", $"{Office}/check-ins", "QuotaChanges", new JsonObject { ["code"] = "APPT:CDFH-3467-XY3K", ["office"] = "RKO", ["date"] = "2026-11-24" }),
+            ("POST", $"{Office}/no-shows", "QuotaChanges", new JsonObject { ["reference"] = "CDFH-3467-XY3K", ["office"] = "RKO", ["date"] = "2026-11-24" }),
+            ("POST", $"{Office}/walk-ins", "QuotaChanges", new JsonObject { ["service"] = "hkic", ["class"] = "amend", ["office"] = "RKO" }),
+            ("POST", $"{Office}/quotas/preview", "QuotaChanges", Quota()),
+            ("PUT", $"{Office}/quotas", "QuotaChanges", Quota()),
         ];
+        (await callers.Citizen.PutAsync($"appointments/{appointment}/watch", new { }, ("Appointment-Pass", pass))).Is(200);
         var requests = Gen.OneOf(calls).SelectMany(call => BadInput.Bodies(call.Sample).Select(body => (call.Method, call.Path, call.Table, Body: body)));
-        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog", "Rules", "Closures", "WaitingRooms"];
+        string[] tables = ["Submissions", "Drafts", "Attachments", "Forms", "AccessLog", "Rules", "Closures", "Watches", "WaitingRooms", "QuotaChanges"];
         var before = await CountAsync(callers.Citizen.Stack, tables);
         var accepted = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
 
         await requests.SampleAsync(
             async request =>
             {
-                var reply = await SendAsync(callers.For(request.Path), request.Method, request.Path, request.Body.Bytes, ("Idempotency-Key", Guid.NewGuid().ToString()), ("If-Match", request.Table == "Rules" ? "\"0\"" : "*"));
+                var reply = await SendAsync(callers.For(request.Path), request.Method, request.Path, request.Body.Bytes, ("Idempotency-Key", Guid.NewGuid().ToString()), ("If-Match", request.Table == "Rules" ? "\"0\"" : "*"), ("Appointment-Pass", pass));
                 AssertInOrder(reply);
                 if (reply.Status == 201)
                 {
@@ -254,11 +268,32 @@ public sealed partial class BadInputTests(Platform platform)
         return counts;
     }
 
+    /// <summary>Of a session that there is not: whatever else is put right in it by chance, it is refused.</summary>
+    private static JsonObject Quota() => new()
+    {
+        ["service"] = "hkic", ["office"] = "RKO", ["session"] = "night", ["from"] = "2030-01-01", ["to"] = "2030-02-01", ["weekdays"] = new JsonArray("mon", "tue"), ["seats"] = 5,
+    };
+
     private async Task<Callers> CallersAsync() => new(
         await platform.CitizenAsync(),
         await platform.OfficerAsync("ird"),
         await platform.OfficerAsync("immd"),
         await platform.PersonaAsync("content-editor-tsang"));
+
+    /// <summary>An appointment for a service that no other test books.</summary>
+    private static async Task<(string Reference, string Pass)> BookAsync(Caller caller)
+    {
+        var earliest = (await caller.GetAsync("appointments/availability?service=naturalisation&class=declare")).Is(200).Body!["earliest"]!;
+        var held = (await caller.DoAsync("appointments/holds", new JsonObject
+        {
+            ["service"] = "naturalisation", ["class"] = "declare", ["office"] = (string)earliest["office"]!, ["date"] = (string)earliest["date"]!, ["time"] = (string)earliest["time"]!,
+            ["document"] = new JsonObject { ["type"] = "travel-document", ["number"] = $"K{Random.Shared.Next(10_000_000, 99_999_999)}" },
+            ["dateOfBirth"] = "1985-06-15", ["enquiryCode"] = "2580", ["language"] = "en",
+        })).Is(201);
+        var (reference, pass) = (held.Text("reference"), held.Text("pass"));
+        (await caller.PostAsync($"appointments/{reference}/confirmation", new { }, ("Idempotency-Key", "confirm"), ("Appointment-Pass", pass))).Is(200);
+        return (reference, pass);
+    }
 
     /// <summary>Of a day that nobody can book yet: one that is accepted disturbs no other test.</summary>
     private static JsonObject FarClosure()

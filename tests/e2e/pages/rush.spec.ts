@@ -44,12 +44,16 @@ for (const { name, viewport } of widths) {
 
         await room(page, { releaseIn: -60, people: 2120, place: 1215, admitted: 100 });
         await expect(big(page)).toHaveText('1215');
-        await expect(page.getByText(said(lang, 'queue.ahead', { count: 1114 }))).toBeVisible();
+        await expect(page.locator('.app-queue').getByText(said(lang, 'queue.ahead', { count: 1114 }), { exact: true })).toBeVisible();
+        await expect(spoken(page)).toHaveText(said(lang, 'queue.saidPlace', { place: 1215, count: 1114 }));
+        await room(page, { releaseIn: -300, people: 2120, place: 1215, admitted: 500 });
+        const progress = page.getByRole('progressbar', { name: said(lang, 'queue.progress') });
+        await expect(progress).toHaveJSProperty('value', 500);
+        // What is said of one's own accord does not follow every step, but says when the turn is near.
         await expect(spoken(page)).toHaveText(said(lang, 'queue.saidPlace', { place: 1215, count: 1114 }));
         await room(page, { releaseIn: -500, people: 2120, place: 1215, admitted: 833 });
-        await expect(page.getByRole('progressbar', { name: said(lang, 'queue.progress') })).toHaveJSProperty('value', 833);
-        // What is said of one's own accord does not follow every step.
-        await expect(spoken(page)).toHaveText(said(lang, 'queue.saidPlace', { place: 1215, count: 1114 }));
+        await expect(progress).toHaveJSProperty('value', 833);
+        await expect(spoken(page)).toHaveText(said(lang, 'queue.saidTurn', { count: 5 }));
         await holds(page, `${shot}-waiting`);
 
         await page.reload();
@@ -130,6 +134,7 @@ test('an appointment is moved to a day in its rush when its turn has come', asyn
   await room(page, { releaseIn: -60, people: 300, place: 40, admitted: 20 });
   await page.goto('/en/appointments/manage/?step=change');
   await join(page, 'en').click();
+  await expect(page.getByRole('heading', { name: said('en', 'queue.title') })).toBeFocused();
   await expect(big(page)).toHaveText('40');
   await holds(page, 'en-queue-change');
   await room(page, { releaseIn: -120, people: 300, place: 40, admitted: 40 });

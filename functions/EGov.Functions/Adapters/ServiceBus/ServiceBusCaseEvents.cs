@@ -17,6 +17,7 @@ namespace EGov.Functions.Adapters.ServiceBus;
 /// </summary>
 public sealed partial class ServiceBusCaseEvents(
     ServiceBusEventPublisher publisher,
+    RightOfWay way,
     TimeProvider time,
     ILogger<ServiceBusCaseEvents> logger) : BackgroundService, ICaseEvents
 {
@@ -24,6 +25,9 @@ public sealed partial class ServiceBusCaseEvents(
     internal static readonly TimeSpan Due = TimeSpan.FromSeconds(45);
 
     private const int Batch = 100;
+
+    /// <summary>In a rush, events are gathered for so long, and one commit of the bus serves them all.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     private readonly Channel<Settled> _settled = Channel.CreateUnbounded<Settled>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -45,13 +49,22 @@ public sealed partial class ServiceBusCaseEvents(
         {
             while (await _settled.Reader.WaitToReadAsync(stoppingToken))
             {
-                await SendAsync(Take(), stoppingToken);
+                await way.GiveWayAsync(Patience, stoppingToken);
+                await SendAllAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // What is settled is still sent before the process leaves; what is not, the promise sends.
-            await SendAsync(Take(), CancellationToken.None);
+            await SendAllAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task SendAllAsync(CancellationToken cancellation)
+    {
+        while (Take() is { Count: > 0 } batch)
+        {
+            await SendAsync(batch, cancellation);
         }
     }
 

@@ -12,6 +12,9 @@ internal static class SessionRows
 {
     public static readonly string[] CountsOnly = ["PartitionKey", "RowKey", "CountsPieces", "Counts0", "Counts1", "Quota", "Closed"];
 
+    /// <summary>The counts, and what came of them.</summary>
+    public static readonly string[] TallyOnly = [.. CountsOnly, "Arrived", "Missed", "WalkIns"];
+
     public static string Partition(string service, string office) => $"{service}|{office}";
 
     public static string Key(SessionKey session) => $"{session.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}|{session.Id}";
@@ -21,15 +24,19 @@ internal static class SessionRows
 
     public static TableEntity Write(SessionKey session, SessionSeats seats)
     {
+        var tally = SessionTally.Of(seats);
         var row = new TableEntity(Partition(session.Service, session.Office), Key(session))
         {
             ["Quota"] = seats.Quota,
             ["ReportedAt"] = seats.ReportedAt,
             ["Closed"] = seats.Closed.IsEmpty ? null : JsonSerializer.Serialize(seats.Closed),
+            ["Arrived"] = tally.Arrived,
+            ["Missed"] = tally.Missed,
+            ["WalkIns"] = tally.WalkIns,
         };
         row.PutBytes("Seats", JsonSerializer.SerializeToUtf8Bytes(seats.Seats.Select(SeatCell.Of)));
         row.PutBytes("Counts", JsonSerializer.SerializeToUtf8Bytes(
-            SeatCounts.Of(seats).Slots.Select(slot => new SlotCell(slot.Key, slot.Value.Booked, [.. slot.Value.Until.Select(until => until.ToUnixTimeMilliseconds())]))));
+            tally.Counts.Slots.Select(slot => new SlotCell(slot.Key, slot.Value.Booked, [.. slot.Value.Until.Select(until => until.ToUnixTimeMilliseconds())]))));
         return row;
     }
 
@@ -44,6 +51,9 @@ internal static class SessionRows
             .ToDictionary(cell => cell.S, cell => new SlotCount(cell.B, [.. cell.U.Select(DateTimeOffset.FromUnixTimeMilliseconds)])),
         row.GetInt32("Quota"),
         Closed(row));
+
+    public static SessionTally Tally(TableEntity row) =>
+        new(Counts(row), row.GetInt32("Arrived") ?? 0, row.GetInt32("Missed") ?? 0, row.GetInt32("WalkIns") ?? 0);
 
     private static ImmutableArray<ClosedSlots> Closed(TableEntity row) =>
         row.GetString("Closed") is { } closed ? JsonSerializer.Deserialize<ImmutableArray<ClosedSlots>>(closed) : [];
@@ -60,7 +70,8 @@ internal static class SessionRows
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? U,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? K,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int V,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? A)
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? A,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? W)
     {
         public static SeatCell Of(Seat seat) => new(
             seat.Slot,
@@ -73,7 +84,8 @@ internal static class SessionRows
             seat.Until == DateTimeOffset.MaxValue ? null : seat.Until.ToUnixTimeMilliseconds(),
             seat.Confirmation,
             (int)seat.Visit,
-            seat.VisitAt?.ToUnixTimeMilliseconds());
+            seat.VisitAt?.ToUnixTimeMilliseconds(),
+            seat.VisitCall);
 
         public Seat Seat() => new(
             S,
@@ -83,7 +95,8 @@ internal static class SessionRows
             U is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : DateTimeOffset.MaxValue,
             K,
             (Visit)V,
-            A is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
+            A is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+            W);
     }
 
     private sealed record SlotCell(int S, int B, long[] U);

@@ -42,6 +42,7 @@ public sealed class TableAppointmentStore(StorageClients storage, DataKeys keys)
             ["Left"] = appointment.Left is null ? null : JsonSerializer.Serialize(appointment.Left, Json.Options),
             ["Account"] = appointment.Account,
             ["Offer"] = appointment.Offer is null ? null : JsonSerializer.Serialize(appointment.Offer, Json.Options),
+            ["Watch"] = appointment.Watch is null ? null : JsonSerializer.Serialize(appointment.Watch, Json.Options),
             ["Code"] = appointment.Proof.Code,
             ["Birth"] = appointment.Proof.Birth,
             ["WrongTries"] = appointment.Proof.WrongTries,
@@ -71,6 +72,7 @@ public sealed class TableAppointmentStore(StorageClients storage, DataKeys keys)
             JsonSerializer.Deserialize<AppointmentDetails>(key.Open(row.GetBytes("Details"), Purpose(person)), Json.Options)!,
             row.GetString("Account"),
             row.GetString("Offer") is { } offer ? JsonSerializer.Deserialize<Offer>(offer, Json.Options) : null,
+            row.GetString("Watch") is { } watch ? JsonSerializer.Deserialize<Watch>(watch, Json.Options) : null,
             row.ETag.ToString());
     }
 

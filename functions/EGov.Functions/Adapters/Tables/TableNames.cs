@@ -15,8 +15,14 @@ internal static class TableNames
     public const string Rules = "Rules";
     public const string AppointmentLists = "AppointmentLists";
     public const string Closures = "Closures";
+    public const string Watches = "Watches";
     public const string WaitingRooms = "WaitingRooms";
+    public const string AppointmentReferences = "AppointmentReferences";
+    public const string QuotaChanges = "QuotaChanges";
 
     public static readonly IReadOnlyList<string> All =
-        [Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, Rules, AppointmentLists, Closures, WaitingRooms];
+    [
+        Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, Rules, AppointmentLists, Closures,
+        Watches, WaitingRooms, AppointmentReferences, QuotaChanges,
+    ];
 }

@@ -9,7 +9,8 @@ namespace EGov.Functions.Adapters.Tables;
 
 /// <summary>
 /// Sessions: partition = service and office, row = date and session. A session has at most 640 seats, so its row stays far below its limit and
-/// costs the same whether a thousand seats are booked in all or a million. What is free is a range of rows from today on, counts only.
+/// costs the same whether a thousand seats are booked in all or a million. What is free is a range of rows from today on, counts only;
+/// an office's day is the range of that date.
 /// </summary>
 public sealed class TableSessionBook(StorageClients storage, TimeProvider time) : ISessionBook
 {
@@ -38,6 +39,39 @@ public sealed class TableSessionBook(StorageClients storage, TimeProvider time) 
         string office,
         CancellationToken cancellation) =>
         _counts.GetAsync((service, office), () => FreshCountsAsync(service, office, CancellationToken.None)).WaitAsync(cancellation);
+
+    public async Task<IReadOnlyDictionary<string, SessionSeats>> DayAsync(string service, string office, DateOnly date, CancellationToken cancellation)
+    {
+        var sessions = new Dictionary<string, SessionSeats>();
+        var filter = Entities.Range(SessionRows.Partition(service, office), SessionRows.Key(new SessionKey(service, office, date, "")));
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            sessions.Add(SessionRows.Parse(row.RowKey).Session, SessionRows.Seats(row));
+        }
+
+        return sessions;
+    }
+
+    public async Task<IReadOnlyDictionary<(DateOnly Date, string Session), SessionTally>> TalliesAsync(
+        string service,
+        string office,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellation)
+    {
+        var (partition, first, after) = (
+            SessionRows.Partition(service, office),
+            SessionRows.Key(new SessionKey(service, office, from, "")),
+            SessionRows.Key(new SessionKey(service, office, to, "~")));
+        var tallies = new Dictionary<(DateOnly, string), SessionTally>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {after}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: SessionRows.TallyOnly, cancellationToken: cancellation))
+        {
+            tallies.Add(SessionRows.Parse(row.RowKey), SessionRows.Tally(row));
+        }
+
+        return tallies;
+    }
 
     public async Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> FreshCountsAsync(
         string service,

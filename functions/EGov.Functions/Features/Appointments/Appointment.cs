@@ -15,6 +15,7 @@ namespace EGov.Functions.Features.Appointments;
 /// <param name="Left">The claim that the last change gave up, which is released after it.</param>
 /// <param name="Account">The person key of whoever was signed in when it was made: it is in their list; null without an account.</param>
 /// <param name="Offer">Seats that are held for the person, to be taken in place of those they have.</param>
+/// <param name="Watch">Whether and how the person watches for an earlier seat.</param>
 /// <param name="Version">The store's ETag; empty when it was never stored.</param>
 public sealed record Appointment(
     string Service,
@@ -32,8 +33,16 @@ public sealed record Appointment(
     AppointmentDetails Details,
     string? Account = null,
     Offer? Offer = null,
+    Watch? Watch = null,
     string Version = "")
 {
+    /// <summary>When it begins.</summary>
+    public DateTimeOffset Begins => HongKong.At(Claim.Session.Date, Claim.Time);
+
+    /// <summary>The appointment with other seats in place of those it has. What was offered and watched for ends with it where it is fulfilled.</summary>
+    public Appointment MovedTo(Claim claim) =>
+        this with { Claim = claim, Left = Claim, Offer = null, Watch = Watch?.After(claim), Sequence = Sequence + 1 };
+
     /// <summary>The seats' owner, as the session knows it.</summary>
     public SeatOwner OwnerOf(Claim claim) => new(claim.Id, Person, Reference.Value, Class);
 

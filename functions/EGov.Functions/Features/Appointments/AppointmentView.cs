@@ -16,7 +16,7 @@ public enum AppointmentStatus
 }
 
 /// <summary>An appointment as its owner sees it. Times are Hong Kong's.</summary>
-public sealed record AppointmentView(
+public record AppointmentView(
     string Reference,
     AppointmentStatus Status,
     string Service,
@@ -28,16 +28,18 @@ public sealed record AppointmentView(
     int Party,
     DateTimeOffset? HeldUntil,
     int Sequence,
-    OfferView? Offer)
+    OfferView? Offer,
+    WatchView? Watch)
 {
     /// <param name="standing">The seats that its claim has now.</param>
     public static AppointmentView Of(Appointment appointment, Standing standing, SessionPlan? plan, DateTimeOffset now) => Of(
         appointment.Reference, appointment.Service, appointment.Class, appointment.Claim, appointment.Party, appointment.Sequence,
-        appointment.Cancelled, standing, plan, appointment.Offer is { } offer && offer.IsOpen(now) && !appointment.Cancelled ? OfferView.Of(offer) : null);
+        appointment.Cancelled, standing, plan, appointment.Offer is { } offer && offer.IsOpen(now) && !appointment.Cancelled ? OfferView.Of(offer) : null,
+        appointment.Watch is { } watch ? new WatchView(watch.Since, watch.Before, watch.Offices) : null);
 
     /// <summary>As the pass says it stands, and the seats.</summary>
     public static AppointmentView Of(Pass pass, IReadOnlyList<Seat> seats, SessionPlan? plan) => Of(
-        EGov.Domain.Submissions.Reference.Parse(pass.Reference), pass.Service, pass.Class, pass.Claim, pass.Party, pass.Sequence, false, new Standing(seats, false), plan, null);
+        EGov.Domain.Submissions.Reference.Parse(pass.Reference), pass.Service, pass.Class, pass.Claim, pass.Party, pass.Sequence, false, new Standing(seats, false), plan, null, null);
 
     private static AppointmentView Of(
         Reference reference,
@@ -49,7 +51,8 @@ public sealed record AppointmentView(
         bool cancelled,
         Standing standing,
         SessionPlan? plan,
-        OfferView? offer)
+        OfferView? offer,
+        WatchView? watch)
     {
         var seats = standing.Seats;
         var status = cancelled ? AppointmentStatus.Cancelled
@@ -69,7 +72,8 @@ public sealed record AppointmentView(
             party,
             status is AppointmentStatus.Held ? seats[0].Until : null,
             sequence,
-            offer);
+            offer,
+            watch);
     }
 
     /// <summary>Changes with every change of the appointment.</summary>
@@ -97,6 +101,9 @@ public sealed record OfferView(string OfferId, string Office, DateOnly Date, str
     internal static OfferView Of(Offer offer) => new(
         offer.Claim.Id, offer.Claim.Session.Office, offer.Claim.Session.Date, AppointmentView.Clock(offer.Claim.Time), offer.Until, offer.Reason);
 }
+
+/// <summary>How the person watches for an earlier seat.</summary>
+public sealed record WatchView(DateTimeOffset Since, DateOnly? Before, IReadOnlyList<string>? Offices);
 
 /// <summary>When one of the party is served.</summary>
 public sealed record SeatView(string Time);

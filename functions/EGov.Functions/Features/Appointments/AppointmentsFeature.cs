@@ -1,18 +1,26 @@
 using EGov.Functions.Features.Appointments.AcceptOffer;
 using EGov.Functions.Features.Appointments.CancelAppointment;
 using EGov.Functions.Features.Appointments.ChangeAppointment;
+using EGov.Functions.Features.Appointments.CheckInPerson;
 using EGov.Functions.Features.Appointments.CloseOffice;
 using EGov.Functions.Features.Appointments.ConfirmAppointment;
 using EGov.Functions.Features.Appointments.DeclareClosure;
 using EGov.Functions.Features.Appointments.EndClosure;
 using EGov.Functions.Features.Appointments.FindAppointment;
+using EGov.Functions.Features.Appointments.GetUtilisation;
 using EGov.Functions.Features.Appointments.HoldSlot;
 using EGov.Functions.Features.Appointments.JoinQueue;
+using EGov.Functions.Features.Appointments.NoteNoShow;
+using EGov.Functions.Features.Appointments.OpenAppointment;
+using EGov.Functions.Features.Appointments.PassOnSeat;
 using EGov.Functions.Features.Appointments.PublishRules;
 using EGov.Functions.Features.Appointments.RefreshHolidays;
 using EGov.Functions.Features.Appointments.RefuseOffer;
 using EGov.Functions.Features.Appointments.ReofferSession;
 using EGov.Functions.Features.Appointments.ReportOtherChannels;
+using EGov.Functions.Features.Appointments.SeatWalkIn;
+using EGov.Functions.Features.Appointments.SetQuota;
+using EGov.Functions.Features.Appointments.SetWatch;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Appointments;
@@ -45,5 +53,17 @@ public static class AppointmentsFeature
         .AddSingleton<EndClosureHandler>()
         .AddSingleton<CloseOfficeHandler>()
         .AddSingleton<ReofferSessionHandler>()
-        .AddSingleton<FindAppointmentHandler>();
+        .AddSingleton<SeatChain>()
+        .AddSingleton<PassOnSeatHandler>()
+        .AddSingleton<SetWatchHandler>()
+        .AddSingleton<FindAppointmentHandler>()
+        .AddSingleton<OfficeDays>()
+        .AddSingleton<VisitNotes>()
+        .AddSingleton<OpenAppointmentHandler>()
+        .AddSingleton<CheckInPersonHandler>()
+        .AddSingleton<NoteNoShowHandler>()
+        .AddSingleton<SeatWalkInHandler>()
+        .AddSingleton<QuotaEffects>()
+        .AddSingleton<SetQuotaHandler>()
+        .AddSingleton<Utilisation>();
 }

@@ -17,6 +17,13 @@ public interface ISessionBook
 
     /// <summary>The same, read now.</summary>
     Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> FreshCountsAsync(string service, string office, CancellationToken cancellation);
+
+    /// <summary>The sessions of a service at an office on a day, with all their seats, as they stand now. What is not listed is untouched.</summary>
+    Task<IReadOnlyDictionary<string, SessionSeats>> DayAsync(string service, string office, DateOnly date, CancellationToken cancellation);
+
+    /// <summary>What came of the sessions of a service at an office from one day to another. What is not listed is untouched.</summary>
+    Task<IReadOnlyDictionary<(DateOnly Date, string Session), SessionTally>> TalliesAsync(
+        string service, string office, DateOnly from, DateOnly to, CancellationToken cancellation);
 }
 
 /// <summary>What was decided about a session.</summary>
@@ -64,9 +71,16 @@ internal static class SessionBooks
                 : new Decision<bool>(null, false, OnFresh: true),
             cancellation);
 
-    /// <summary>Gives back at once what was offered and not taken; where this is not reached, the hold lapses.</summary>
+    /// <summary>
+    /// Gives back at once what was offered and not taken; where this is not reached, the hold lapses. An earlier seat is left: when its offer would
+    /// end, it is passed on to the next watcher.
+    /// </summary>
     public static Task LetGoAsync(this ISessionBook book, Offer? offer, DateTimeOffset now, CancellationToken cancellation) =>
-        offer is null || !offer.IsOpen(now) ? Task.CompletedTask : book.ReleaseAsync(offer.Claim, offer.Until, cancellation);
+        offer is null or { Reason: OfferReason.EarlierSeat } || !offer.IsOpen(now) ? Task.CompletedTask : book.ReleaseAsync(offer.Claim, offer.Until, cancellation);
+
+    /// <summary>Frees what a claim holds; see <see cref="SessionSeats.Undo"/>.</summary>
+    public static Task UndoAsync(this ISessionBook book, Claim claim, CancellationToken cancellation) =>
+        book.DecideAsync(claim.Session, session => new Decision<bool>(session.Undo(claim.Id), true), cancellation);
 
     /// <summary>Gives a claim's seats back; see <see cref="SessionSeats.Release"/>.</summary>
     public static Task ReleaseAsync(this ISessionBook book, Claim claim, DateTimeOffset rest, CancellationToken cancellation) =>

@@ -15,6 +15,6 @@ public enum Permission
     /// <summary>Publish and retire form documents.</summary>
     PublishForms,
 
-    /// <summary>Publish the rules of one's own department's appointments, and tell what its other channels have booked.</summary>
+    /// <summary>Publish the rules of one's own department's appointments, tell what its other channels have booked, and run the days of its offices.</summary>
     ManageAppointments,
 }

@@ -9,13 +9,16 @@ namespace EGov.Functions.Hosting.Messages;
 /// Handles messages that came together. They would be given back together too, and ten times later one that nobody can handle would
 /// have taken all its neighbours to the dead letters: so each that is done is completed, and only the others are given back.
 /// </summary>
-public sealed class MessageBatches(TimeProvider time)
+public sealed class MessageBatches(RightOfWay way, TimeProvider time)
 {
     /// <summary>How many keys are handled at a time: as many as the calls of other functions (decision 7).</summary>
     private const int Together = 2;
 
     /// <summary>Shorter than a lock less all tries of one storage call, so that what is given back is still ours to give.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>In a rush this instance hands over a batch in so much time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
@@ -29,6 +32,7 @@ public sealed class MessageBatches(TimeProvider time)
         Func<string, IReadOnlyList<Arrived<T>>, Task> handle,
         CancellationToken cancellation)
     {
+        await way.GiveWayAsync(Patience, cancellation);
         var batch = new Batch<T>(handle, cancellation);
         await Parallel.ForEachAsync(
             batch.Read(messages, key),

@@ -96,6 +96,59 @@ public sealed class TableSessionBookTests(AzuriteServer azurite)
         Assert.Equal([0, 0, 0, 0], counts.Single().Value.Free(plan, ReleasedShare.All, DateTimeOffset.UtcNow));
     }
 
+    [Fact]
+    public async Task A_day_is_read_with_all_its_seats_and_their_visits_and_no_other_days()
+    {
+        var plan = Plan(slots: 4, counters: 3);
+        var book = await BookAsync();
+        var noon = new DateTimeOffset(2026, 12, 1, 4, 0, 0, TimeSpan.Zero);
+        var afternoon = plan with { Key = plan.Key with { Id = "pm" } };
+        foreach (var one in (SessionPlan[])[plan, afternoon, plan with { Key = plan.Key with { Date = _date.AddDays(1) } }, plan with { Key = plan.Key with { Date = _date.AddDays(-1) } }])
+        {
+            await book.DecideAsync(one.Key, session => new Decision<bool>(Booked(session, one).Note("a", Visit.Arrived, "call", noon).Value, true), Cancellation);
+        }
+
+        var day = await (await BookAsync()).DayAsync(plan.Key.Service, plan.Key.Office, _date, Cancellation);
+
+        Assert.Equal(["am", "pm"], day.Keys.Order(StringComparer.Ordinal));
+        var seat = day["am"].Seats.Single(one => one.Claim == "a");
+        Assert.Equal((Visit.Arrived, noon, "call", "lost"), (seat.Visit, seat.VisitAt, seat.VisitCall, seat.Owner.Class));
+        Assert.Empty(await book.DayAsync(plan.Key.Service, "elsewhere", _date, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_came_of_a_period_is_that_of_its_sessions_with_both_ends()
+    {
+        var plan = Plan(slots: 4, counters: 3);
+        var book = await BookAsync();
+        for (var day = 0; day < 4; day++)
+        {
+            var one = plan with { Key = plan.Key with { Date = _date.AddDays(day) } };
+            await book.DecideAsync(
+                one.Key,
+                session => new Decision<bool>(
+                    Booked(session, one).Note("a", Visit.Arrived, "call", DateTimeOffset.UtcNow).Value.Note("b", Visit.Missed, "call", DateTimeOffset.UtcNow).Value, true),
+                Cancellation);
+        }
+
+        var tallies = await (await BookAsync()).TalliesAsync(plan.Key.Service, plan.Key.Office, _date.AddDays(1), _date.AddDays(2), Cancellation);
+
+        Assert.Equal([(_date.AddDays(1), "am"), (_date.AddDays(2), "am")], tallies.Keys.Order());
+        Assert.All(tallies.Values, tally => Assert.Equal((1, 1, 1, 3), (tally.Arrived, tally.Missed, tally.WalkIns, tally.Counts.Slots[0].Booked)));
+        Assert.Empty(await book.TalliesAsync(plan.Key.Service, plan.Key.Office, DateOnly.MaxValue, DateOnly.MaxValue, Cancellation));
+    }
+
+    /// <summary>Three seats of the first slot: two people's, and one that was given at the office.</summary>
+    private static SessionSeats Booked(SessionSeats session, SessionPlan plan)
+    {
+        foreach (var owner in (SeatOwner[])[new("a", "person", "reference", "lost"), new("b", "person", "reference", "lost"), SeatOwner.WalkIn("c", "reference", "lost")])
+        {
+            session = session.Claim(plan, ReleasedShare.All, 0, 1, owner, DateTimeOffset.UtcNow, null)!;
+        }
+
+        return session;
+    }
+
     private static SessionPlan Plan(int slots, int counters) =>
         new(new SessionKey(Samples.Name("service"), "RHK", _date, "am"), ServiceHours.General, new TimeOnly(9, 0), 15, slots, counters);
 

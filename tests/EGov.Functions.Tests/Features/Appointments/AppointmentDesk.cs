@@ -13,9 +13,11 @@ namespace EGov.Functions.Tests.Features.Appointments;
 /// <summary>The use cases of appointments over ports in memory, by the rules of this build, at a fixed time.</summary>
 internal sealed class AppointmentDesk
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time;
     private readonly TestRules _rules = new();
     private readonly People _people = new(new TestSecrets());
+
+    public AppointmentDesk(FakeTimeProvider? time = null) => _time = time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
 
     public InMemory World { get; } = new();
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EGov.Domain.Appointments;
 using EGov.Functions.Events;
 using EGov.Functions.Features.Appointments;
@@ -6,7 +7,7 @@ using EGov.Functions.Tests.Features.Forms;
 namespace EGov.Functions.Tests.Features.Appointments;
 
 /// <summary>The ports of the feature with their whole promise, in memory, where a process can die before and after any effect.</summary>
-internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements, IEventPublisher, IClosureStore, IClosureOrders
+internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements, IEventPublisher, IClosureStore, IClosureOrders, IWatchList, IPassOnOrders
 {
     private readonly Lock _door = new();
     private int _version;
@@ -93,6 +94,17 @@ internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements, 
     public Task<IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> FreshCountsAsync(string service, string office, CancellationToken cancellation) =>
         CountsAsync(service, office, cancellation);
 
+    public Task<IReadOnlyDictionary<string, SessionSeats>> DayAsync(string service, string office, DateOnly date, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<string, SessionSeats>>(Sessions
+            .Where(session => session.Key.Service == service && session.Key.Office == office && session.Key.Date == date)
+            .ToDictionary(session => session.Key.Id, session => session.Value));
+
+    public Task<IReadOnlyDictionary<(DateOnly Date, string Session), SessionTally>> TalliesAsync(
+        string service, string office, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<(DateOnly, string), SessionTally>>(Sessions
+            .Where(session => session.Key.Service == service && session.Key.Office == office && session.Key.Date >= from && session.Key.Date <= to)
+            .ToDictionary(session => (session.Key.Date, session.Key.Id), session => SessionTally.Of(session.Value)));
+
     public Task<long> PromiseAsync(Settlement settlement, CancellationToken cancellation)
     {
         var promise = (long)_version++;
@@ -177,6 +189,39 @@ internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements, 
 
     /// <summary>Every claim that has seats for good.</summary>
     public IEnumerable<string> Booked => Sessions.Values.SelectMany(session => session.Seats).Where(seat => seat.State is SeatState.Booked).Select(seat => seat.Claim);
+
+    /// <summary>Leads in their places.</summary>
+    public SortedDictionary<(DateTimeOffset Since, string Person), WatchLead> Leads { get; } = [];
+
+    /// <summary>Orders to pass seats on, and when they are due.</summary>
+    public List<(PassOnOrder Order, DateTimeOffset At)> PassOnOrders { get; } = [];
+
+    async IAsyncEnumerable<WatchLead> IWatchList.InOrderAsync(string service, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var lead in Look(() => Leads.Values.Where(lead => lead.Service == service && lead.Watch.Since < before).ToList()))
+        {
+            await MomentAsync();
+            yield return lead;
+        }
+    }
+
+    Task IWatchList.PutAsync(WatchLead lead, CancellationToken cancellation)
+    {
+        Step(() => Leads[(lead.Watch.Since, lead.Person)] = lead);
+        return Task.CompletedTask;
+    }
+
+    Task IWatchList.RemoveAsync(WatchLead lead, CancellationToken cancellation)
+    {
+        Step(() => Leads.Remove((lead.Watch.Since, lead.Person)));
+        return Task.CompletedTask;
+    }
+
+    Task IPassOnOrders.PassOnAsync(PassOnOrder order, DateTimeOffset at, CancellationToken cancellation)
+    {
+        Step(() => PassOnOrders.Add((order, at)));
+        return Task.CompletedTask;
+    }
 
     private async Task MomentAsync()
     {

@@ -18,5 +18,5 @@ public sealed class SentencesTests
 
     [Fact]
     public void Every_status_is_one_that_a_refusal_can_have() =>
-        Assert.All(Sentences.All, entry => Assert.Contains(entry.Value.Status, (int[])[400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 428, 500, 503]));
+        Assert.All(Sentences.All, entry => Assert.Contains(entry.Value.Status, (int[])[400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 428, 429, 500, 503]));
 }

@@ -82,7 +82,7 @@ public sealed class MessageBatchesTests
     public async Task A_host_that_stops_gets_its_whole_batch_back_at_once()
     {
         using var stopping = new CancellationTokenSource();
-        var handling = new MessageBatches(_time).HandleAsync<string>(
+        var handling = new MessageBatches(new RightOfWay(_time), _time).HandleAsync<string>(
             [Word("apple", 1)],
             _actions,
             word => word,
@@ -98,7 +98,7 @@ public sealed class MessageBatchesTests
     }
 
     private Task HandleAsync(ServiceBusReceivedMessage[] messages, Func<string, Exception?>? failure = null) =>
-        new MessageBatches(_time).HandleAsync<string>(
+        new MessageBatches(new RightOfWay(_time), _time).HandleAsync<string>(
             messages,
             _actions,
             word => word[..1],

@@ -8,6 +8,7 @@ namespace EGov.Crash.Scenarios.Appointments;
 internal sealed class Customer(LoadClient client, Applicant applicant, string service)
 {
     private const int MostSlots = 3;
+    private const int MostTries = 20;
 
     private readonly AppointmentsApi _api = new(client.Stack.Http, client.Stack.ApiBase);
 
@@ -128,17 +129,26 @@ internal sealed class Customer(LoadClient client, Applicant applicant, string se
         return true;
     }
 
-    private Task<AppointmentAnswer> ChangeAsync(Hold held, AppointmentSlot to, CancellationToken cancellation) => AskAsync(
+    private Task ChangeAsync(Hold held, AppointmentSlot to, CancellationToken cancellation) => InsistAsync(
+        held,
         new AppointmentAct(AppointmentVerb.Change, held.Reference, RaceSession.Place(to)),
-        client.NextKey(),
         (key, token) => _api.ChangeAsync(held.Reference, held.Pass, held.Version, to, key, token),
         cancellation);
 
-    private Task<AppointmentAnswer> CancelAsync(Hold held, CancellationToken cancellation) => AskAsync(
+    private Task CancelAsync(Hold held, CancellationToken cancellation) => InsistAsync(
+        held,
         new AppointmentAct(AppointmentVerb.Cancel, held.Reference),
-        client.NextKey(),
         (key, token) => _api.CancelAsync(held.Reference, held.Pass, held.Version, key, token),
         cancellation);
+
+    /// <summary>Asks; and where it was changed meanwhile, looks at it again and asks anew.</summary>
+    private async Task InsistAsync(Hold held, AppointmentAct act, Func<string, CancellationToken, Task<AppointmentAnswer>> send, CancellationToken cancellation)
+    {
+        for (var i = 0; i < MostTries && (await AskAsync(act, client.NextKey(), send, cancellation)).Refusal is "changed-meanwhile"; i++)
+        {
+            held.Version = (await GetAsync(held, cancellation)).ETag ?? held.Version;
+        }
+    }
 
     private Task<AppointmentAnswer> GetAsync(Hold held, CancellationToken cancellation) => AskAsync(
         new AppointmentAct(AppointmentVerb.Get, held.Reference), client.NextKey(), (_, token) => _api.GetAsync(held.Reference, held.Pass, token), cancellation);

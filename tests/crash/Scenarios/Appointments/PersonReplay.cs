@@ -81,6 +81,9 @@ public sealed class PersonReplay
                 break;
             case "already-booked" when _current is { Counts: true }:
             case "idempotency-key-reused" when known is not null && known != hold.Act.Place:
+                // Seats are taken before it is known whose they would be: for a moment they may have been.
+                Possessions.Add(new Possession(_who, hold.Key, hold.Act.Place!) { MaybeFrom = hold.Begun, SurelyFrom = DateTimeOffset.MaxValue, MaybeTo = hold.Answered });
+                break;
             case "hold-lapsed" or "appointment-ended" when _referencesOfKeys.TryGetValue(hold.Key, out var old) && _latest[old] is var past && (past.Over || past.HeldUntil <= hold.Answered):
                 break;
             default:

@@ -61,7 +61,10 @@ public sealed class AcceptOfferHandler(
         return await own.ViewAsync(moved, cancellation);
     }
 
-    /// <summary>The appointment after its offer was taken.</summary>
-    internal static Appointment Accepted(Appointment appointment, Offer offer) =>
-        appointment with { Claim = offer.Claim, Left = appointment.Claim, Offer = null, Sequence = appointment.Sequence + 1 };
+    /// <summary>The appointment after its offer was taken. Whoever watched for an earlier seat has it: to watch for another one is to ask anew.</summary>
+    internal static Appointment Accepted(Appointment appointment, Offer offer)
+    {
+        var moved = appointment.MovedTo(offer.Claim);
+        return offer.Reason is OfferReason.EarlierSeat ? moved with { Watch = null } : moved;
+    }
 }

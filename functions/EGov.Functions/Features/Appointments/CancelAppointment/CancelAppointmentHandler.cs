@@ -31,7 +31,7 @@ public sealed class CancelAppointmentHandler(
         }
 
         var promise = await settlements.PromiseAsync(new Settlement(appointment.Service, appointment.Person, appointment.Claim), cancellation);
-        var cancelled = appointment with { Cancelled = true, Offer = null, Sequence = appointment.Sequence + 1 };
+        var cancelled = appointment with { Cancelled = true, Offer = null, Watch = null, Sequence = appointment.Sequence + 1 };
         if (!await store.ReplaceAsync(cancelled, cancellation)
             && await store.FindAsync(appointment.Service, appointment.Person, cancellation) is not { Cancelled: true })
         {

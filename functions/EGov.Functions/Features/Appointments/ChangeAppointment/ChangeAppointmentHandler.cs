@@ -82,7 +82,7 @@ public sealed class ChangeAppointmentHandler(
                 : await availability.TakenAsync(offered, @class, stay, appointment.Party, cancellation);
         }
 
-        var moved = appointment with { Claim = claim, Left = appointment.Claim, Offer = null, Sequence = appointment.Sequence + 1 };
+        var moved = appointment.MovedTo(claim);
         if (!await store.ReplaceAsync(moved, cancellation))
         {
             // Somebody changed it at the same time; unless it was this very call, whose answer was lost.

@@ -1,3 +1,4 @@
+using EGov.Functions.Features.Submissions;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -5,8 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.GetAppointment;
 
-/// <summary>How an appointment stands.</summary>
-public sealed class GetAppointmentFunction(OwnAppointments own)
+/// <summary>How an appointment stands, and who has looked at its details.</summary>
+public sealed class GetAppointmentFunction(OwnAppointments own, IAccessLog accesses)
 {
     [Function("GetAppointment")]
     [AllowAnonymous]
@@ -16,8 +17,23 @@ public sealed class GetAppointmentFunction(OwnAppointments own)
         CancellationToken cancellation)
     {
         var found = await own.OpenAsync(request, reference, cancellation);
-        return found.Refused is { } refusal
-            ? request.Problem(refusal)
-            : request.Appointment(await own.ViewAsync(found.Value, cancellation));
+        if (found.Refused is { } refusal)
+        {
+            return request.Problem(refusal);
+        }
+
+        var noted = accesses.ListAsync(found.Value.Reference, cancellation);
+        var view = await own.ViewAsync(found.Value, cancellation);
+        return request.Appointment(new WatchedAppointmentView(view, await noted));
     }
+}
+
+/// <summary>An appointment, and who has opened its details.</summary>
+internal sealed record WatchedAppointmentView : AppointmentView
+{
+    public WatchedAppointmentView(AppointmentView view, IReadOnlyList<Access> accesses)
+        : base(view) => Accesses = accesses;
+
+    /// <summary>The department and the instant of each opening, newest first.</summary>
+    public IReadOnlyList<Access> Accesses { get; }
 }

@@ -122,13 +122,18 @@ public sealed class HoldSlotHandler(
                     return Held(there, taking);
                 }
 
-                await UndoAsync(wanted.Claim, taking, cancellation);
+                if (taking.How is Take.Taken)
+                {
+                    // What it had before is what it may keep; what it has taken a moment ago is not.
+                    await book.UndoAsync(wanted.Claim, cancellation);
+                }
+
                 return await AnswerAgainAsync(wanted, cancellation);
             }
 
             if (await CountsAsync(there, wanted, now, cancellation))
             {
-                await UndoAsync(wanted.Claim, taking, cancellation);
+                await book.UndoAsync(wanted.Claim, cancellation);
                 return new Refusal("already-booked");
             }
 
@@ -166,11 +171,6 @@ public sealed class HoldSlotHandler(
 
     private HeldAppointment Held(Appointment appointment, Taking taking) =>
         new(passes.Of(appointment), own.View(appointment, new Standing(taking.Seats, false)));
-
-    /// <summary>Frees the seats that this very call has just taken; seats that it had before stay.</summary>
-    private Task UndoAsync(Claim claim, Taking taking, CancellationToken cancellation) => taking.How is not Take.Taken
-        ? Task.CompletedTask
-        : book.DecideAsync(claim.Session, session => new Decision<bool>(session.Undo(claim.Id), true), cancellation);
 
     /// <summary>
     /// Whether another appointment of the document stands in the way. When it does not, its claim is revoked where seats are judged, so that

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.PublishRules;
 
 /// <summary>A department changes the rules of its appointments. They count at once here, and in every other instance within some seconds.</summary>
-public sealed class PublishRulesFunction(PublishRulesHandler handler)
+public sealed class PublishRulesFunction(PublishRulesHandler handler, OrphanSearch orphans)
 {
     [Function("PublishRules")]
     [RequiresPermission(Permission.ManageAppointments)]
@@ -17,17 +17,26 @@ public sealed class PublishRulesFunction(PublishRulesHandler handler)
         CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var ifMatch = request.IfMatch();
-        if (!caller.MayManageAppointments(department) || ifMatch.Refused is not null)
+        if (!caller.MayManageAppointments(department))
         {
-            return request.Problem(ifMatch.Refused ?? new Refusal("not-found"));
+            return request.Problem(new Refusal("not-found"));
+        }
+
+        var ifMatch = request.IfMatch();
+        if (ifMatch.Refused is { } unconditional)
+        {
+            return request.Problem(unconditional);
         }
 
         var body = await request.ReadAsync<PublishRulesCommand>(cancellation);
-        return body.Refused is { } unreadable
-            ? request.Problem(unreadable)
-            : request.Answer(
-                await handler.HandleAsync(department, caller.Person, ifMatch.Value, body.Value.Value, cancellation),
-                rules => request.Rules(rules, []));
+        if (body.Refused is { } unreadable)
+        {
+            return request.Problem(unreadable);
+        }
+
+        var published = await handler.HandleAsync(department, caller.Person, ifMatch.Value, body.Value.Value, cancellation);
+        return published.Refused is { } refusal
+            ? request.Problem(refusal)
+            : request.Rules(published.Value, await orphans.UnderAsync(published.Value.Book, cancellation));
     }
 }

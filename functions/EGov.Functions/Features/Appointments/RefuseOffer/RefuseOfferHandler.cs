@@ -3,10 +3,10 @@ using EGov.Domain;
 namespace EGov.Functions.Features.Appointments.RefuseOffer;
 
 /// <summary>
-/// Ends an offer, then gives its seats back. The row keeps the offer as one that is over, so that what it came of does not offer again. Whoever
-/// dies in between leaves seats that lapse; the same call again gives them back.
+/// Ends an offer, then gives its seats back, or has them passed on to whoever watches for them. The row keeps the offer as one that is over, so that
+/// what it came of does not offer again. Whoever dies in between leaves seats that lapse; the same call again gives them back.
 /// </summary>
-public sealed class RefuseOfferHandler(IAppointmentStore store, ISessionBook book, OwnAppointments own, TimeProvider time)
+public sealed class RefuseOfferHandler(IAppointmentStore store, ISessionBook book, IPassOnOrders orders, OwnAppointments own, TimeProvider time)
 {
     public async Task<Outcome<AppointmentView>> HandleAsync(Pass pass, string offerId, CancellationToken cancellation)
     {
@@ -29,7 +29,9 @@ public sealed class RefuseOfferHandler(IAppointmentStore store, ISessionBook boo
             return new Refusal("changed-meanwhile");
         }
 
-        await book.ReleaseAsync(offer.Claim, RestPeriod.After(now), cancellation);
+        await (offer.Reason is OfferReason.EarlierSeat
+            ? orders.PassOnAsync(new PassOnOrder(FreedSeat.Of(offer), appointment.Person, offer.Claim, Lapses: null), now, cancellation)
+            : book.ReleaseAsync(offer.Claim, RestPeriod.After(now), cancellation));
         return await own.ViewAsync(refused, cancellation);
     }
 }

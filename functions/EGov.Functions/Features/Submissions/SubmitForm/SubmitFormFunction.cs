@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Submissions.SubmitForm;
 
 /// <summary>A person submits a form.</summary>
-public sealed class SubmitFormFunction(SubmitFormHandler handler)
+public sealed class SubmitFormFunction(SubmitFormHandler handler, RightOfWay way)
 {
     [Function("SubmitForm")]
     [RequiresPermission(Permission.UseForms)]
@@ -25,7 +26,7 @@ public sealed class SubmitFormFunction(SubmitFormHandler handler)
         return body.Refused is { } unreadable
             ? request.Problem(unreadable)
             : request.Answer(
-                await handler.HandleAsync(request.Caller().Person, key.Value, body.Value, cancellation),
+                await way.TakeAsync(() => handler.HandleAsync(request.Caller().Person, key.Value, body.Value, cancellation)),
                 accepted =>
                 {
                     request.HttpContext.Response.Headers.Location = $"/api/submissions/{accepted.Reference}";

@@ -76,7 +76,7 @@ public sealed class RecordTimelineFunctionTests
     private Task RunAsync(params ServiceBusReceivedMessage[] messages) => RunAsync(Substitute.For<ServiceBusMessageActions>(), messages);
 
     private Task RunAsync(ServiceBusMessageActions actions, params ServiceBusReceivedMessage[] messages) =>
-        new RecordTimelineFunction(_timeline, new MessageBatches(TimeProvider.System)).RunAsync(messages, actions, TestContext.Current.CancellationToken);
+        new RecordTimelineFunction(_timeline, new MessageBatches(new RightOfWay(TimeProvider.System), TimeProvider.System)).RunAsync(messages, actions, TestContext.Current.CancellationToken);
 
     private IEnumerable<(string Person, Happening Happening)> Recorded() =>
         from recorded in _recorded

@@ -5,7 +5,7 @@ namespace EGov.Functions.Tests.Features.Appointments.CloseOffice;
 
 public sealed class CloseOfficeHandlerTests
 {
-    private readonly ClosedOffice _office = new();
+    private readonly BookedOffice _office = new();
 
     [Fact]
     public async Task Every_session_of_every_service_of_the_office_is_closed_also_one_that_nobody_touched()
@@ -14,11 +14,11 @@ public sealed class CloseOfficeHandlerTests
 
         await _office.CloseAsync(_office.World.ClosureOrders.Single());
 
-        var services = _office.Rules.Services.Where(service => _office.Rules.Sessions(service, "IBO-EK", ClosedOffice.Thursday).Any()).Select(service => service.Id).ToList();
+        var services = _office.Rules.Services.Where(service => _office.Rules.Sessions(service, "IBO-EK", BookedOffice.Thursday).Any()).Select(service => service.Id).ToList();
         Assert.True(services.Count > 2);
         foreach (var service in services)
         {
-            foreach (var plan in new[] { ClosedOffice.Thursday, ClosedOffice.Friday }.SelectMany(date => _office.Rules.Sessions(_office.Rules.Service(service)!, "IBO-EK", date)))
+            foreach (var plan in new[] { BookedOffice.Thursday, BookedOffice.Friday }.SelectMany(date => _office.Rules.Sessions(_office.Rules.Service(service)!, "IBO-EK", date)))
             {
                 var session = _office.World.Sessions.GetValueOrDefault(plan.Key, SessionSeats.Untouched);
                 for (var slot = 0; slot < plan.Slots; slot++)
@@ -35,8 +35,8 @@ public sealed class CloseOfficeHandlerTests
     [Fact]
     public async Task Only_sessions_in_which_somebody_has_closed_seats_are_reoffered_the_earliest_day_first()
     {
-        var (friday, thursday) = (_office.Book(ClosedOffice.Friday, "09:00"), _office.Book(ClosedOffice.Thursday, "14:00"));
-        _office.Book(ClosedOffice.Thursday, "09:00");
+        var (friday, thursday) = (_office.Book(BookedOffice.Friday, "09:00"), _office.Book(BookedOffice.Thursday, "14:00"));
+        _office.Book(BookedOffice.Thursday, "09:00");
 
         await _office.DeclareAsync("2026-11-26T13:00", "2026-11-27T20:00");
         await _office.CloseAsync(_office.World.ClosureOrders.Single());
@@ -47,7 +47,7 @@ public sealed class CloseOfficeHandlerTests
     [Fact]
     public async Task Nothing_can_be_held_or_confirmed_in_a_closed_slot()
     {
-        var plan = _office.Plan("death-registration", "BDR-05", ClosedOffice.Thursday, "09:00");
+        var plan = _office.Plan("death-registration", "BDR-05", BookedOffice.Thursday, "09:00");
         var (now, owner) = (_office.Time.GetUtcNow(), new SeatOwner("hold", "person", "reference", "relative"));
         _office.Take(plan, 0, 1, owner, now.AddMinutes(10));
 
@@ -61,7 +61,7 @@ public sealed class CloseOfficeHandlerTests
     [Fact]
     public async Task A_closure_that_ends_early_opens_what_is_still_to_come_and_bookings_there_stand_again()
     {
-        var (past, future) = (_office.Book(ClosedOffice.Thursday, "09:00"), _office.Book(ClosedOffice.Thursday, "16:00"));
+        var (past, future) = (_office.Book(BookedOffice.Thursday, "09:00"), _office.Book(BookedOffice.Thursday, "16:00"));
         var closure = await _office.ClosedAsync("2026-11-26T09:00", "2026-11-27T20:00");
         var offer = _office.Now(future).Offer!;
         _office.Time.SetUtcNow(new DateTimeOffset(2026, 11, 26, 7, 5, 0, TimeSpan.Zero));
@@ -74,13 +74,13 @@ public sealed class CloseOfficeHandlerTests
         Assert.Equal((AppointmentStatus.Booked, null), (view.Status, view.Offer));
         Assert.Equal(offer, _office.Now(future).Offer);
         Assert.All(
-            _office.World.Sessions.Where(session => session.Key.Date == ClosedOffice.Friday), session => Assert.Empty(session.Value.Closed));
+            _office.World.Sessions.Where(session => session.Key.Date == BookedOffice.Friday), session => Assert.Empty(session.Value.Closed));
     }
 
     [Fact]
     public async Task An_offer_that_was_made_stays_good_when_the_closure_ends()
     {
-        var person = _office.Book(ClosedOffice.Thursday, "09:00");
+        var person = _office.Book(BookedOffice.Thursday, "09:00");
         var closure = await _office.ClosedAsync("2026-11-26T09:00", "2026-11-27T20:00");
         await _office.EndAsync(closure.Id);
         await _office.WorkAsync();
@@ -97,12 +97,12 @@ public sealed class CloseOfficeHandlerTests
         var moments = 0;
         for (var moment = 0; ; moment++)
         {
-            var office = new ClosedOffice();
+            var office = new BookedOffice();
             var closure = (await office.DeclareAsync("2026-11-26T09:00", "2026-11-27T20:00")).Value;
             office.World.At(moment, async () =>
             {
                 await office.EndAsync(closure.Id);
-                await office.CloseAsync(new ClosureOrder(ClosedOffice.Department, closure.Id));
+                await office.CloseAsync(new ClosureOrder(BookedOffice.Department, closure.Id));
             });
             await office.WorkAsync();
             if (!office.World.CameTo)
@@ -120,7 +120,7 @@ public sealed class CloseOfficeHandlerTests
     [Fact]
     public async Task Of_two_closures_the_end_of_one_leaves_the_other_closed()
     {
-        var person = _office.Book(ClosedOffice.Thursday, "09:00");
+        var person = _office.Book(BookedOffice.Thursday, "09:00");
         var first = await _office.ClosedAsync("2026-11-26T09:00", "2026-11-26T13:00", key: "first");
         await _office.ClosedAsync("2026-11-26T08:00", "2026-11-26T10:00", key: "second");
 
@@ -128,14 +128,14 @@ public sealed class CloseOfficeHandlerTests
         await _office.WorkAsync();
 
         Assert.Equal(AppointmentStatus.Closed, (await _office.ViewAsync(person)).Status);
-        var plan = _office.Plan("death-registration", "BDR-05", ClosedOffice.Thursday, "12:00");
+        var plan = _office.Plan("death-registration", "BDR-05", BookedOffice.Thursday, "12:00");
         Assert.Equal([true, true, true, false], Enumerable.Range(0, 4).Select(slot => _office.World.Sessions[plan.Key].IsClosed(slot)));
     }
 
     [Fact]
     public async Task A_promise_whose_closure_was_never_written_does_nothing()
     {
-        await _office.CloseAsync(new ClosureOrder(ClosedOffice.Department, "00000000000000000000"));
+        await _office.CloseAsync(new ClosureOrder(BookedOffice.Department, "00000000000000000000"));
 
         Assert.Empty(_office.World.Sessions);
         Assert.Empty(_office.World.ReofferOrders);

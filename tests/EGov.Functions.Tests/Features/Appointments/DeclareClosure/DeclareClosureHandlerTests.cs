@@ -8,7 +8,7 @@ public sealed class DeclareClosureHandlerTests
 {
     private static readonly DateTimeOffset _now = new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero);
 
-    private readonly ClosedOffice _office = new();
+    private readonly BookedOffice _office = new();
 
     [Fact]
     public async Task The_same_call_is_the_same_closure_and_another_body_under_its_key_is_refused()
@@ -38,7 +38,7 @@ public sealed class DeclareClosureHandlerTests
         var deaths = 0;
         for (var at = 0; ; at++)
         {
-            var office = new ClosedOffice();
+            var office = new BookedOffice();
             office.World.Deaths.Restart(at);
             try
             {

@@ -5,7 +5,7 @@ public sealed class EndClosureHandlerTests
     [Fact]
     public async Task What_has_ended_stays_ended_when_it_was()
     {
-        var office = new ClosedOffice();
+        var office = new BookedOffice();
         var closure = await office.ClosedAsync("2026-11-26T09:00", "2026-11-26T13:00");
         var ended = (await office.EndAsync(closure.Id)).Value;
         office.Time.Advance(TimeSpan.FromMinutes(7));
@@ -17,7 +17,7 @@ public sealed class EndClosureHandlerTests
     [Fact]
     public async Task What_is_over_needs_no_end_and_what_never_was_has_none()
     {
-        var office = new ClosedOffice();
+        var office = new BookedOffice();
         var closure = await office.ClosedAsync("2026-11-26T09:00", "2026-11-26T13:00");
         office.Time.Advance(TimeSpan.FromDays(4));
 
@@ -33,7 +33,7 @@ public sealed class EndClosureHandlerTests
         var deaths = 0;
         for (var at = 0; ; at++)
         {
-            var office = new ClosedOffice();
+            var office = new BookedOffice();
             var closure = await office.ClosedAsync("2026-11-26T09:00", "2026-11-26T13:00");
             office.World.Deaths.Restart(at);
             try

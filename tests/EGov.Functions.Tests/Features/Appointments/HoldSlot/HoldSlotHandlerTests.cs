@@ -109,6 +109,35 @@ public sealed class HoldSlotHandlerTests
         Assert.Equal(8, deaths);
     }
 
+    /// <summary>Wherever the process dies: the call that comes again is refused, and no seat stays held for nobody.</summary>
+    [Fact]
+    public async Task A_process_that_dies_anywhere_while_it_refuses_a_second_appointment_leaves_no_seat_held()
+    {
+        var deaths = 0;
+        for (var at = 0; ; at++)
+        {
+            var desk = new AppointmentDesk();
+            await desk.BookAsync();
+            desk.World.Deaths.Restart(at);
+            try
+            {
+                await desk.HoldAsync(key: "another", time: "09:15");
+                break;
+            }
+            catch (IOException)
+            {
+                deaths++;
+            }
+
+            desk.World.Deaths.Restart(null);
+
+            Assert.Equal("already-booked", (await desk.HoldAsync(key: "another", time: "09:15")).Refused?.Code);
+            Assert.Equal([0], Taken(desk));
+        }
+
+        Assert.True(deaths > 0);
+    }
+
     /// <summary>The slots of the seats that are held or booked.</summary>
     private static List<int> Taken(AppointmentDesk desk) =>
     [

@@ -80,10 +80,10 @@ public sealed class RefuseOfferHandlerTests
         Assert.True(moments > 3, $"{moments} moments");
     }
 
-    private static async Task<(ClosedOffice Office, Appointment Person, Offer Offer)> OfferedAsync()
+    private static async Task<(BookedOffice Office, Appointment Person, Offer Offer)> OfferedAsync()
     {
-        var office = new ClosedOffice();
-        var person = office.Book(ClosedOffice.Thursday, "09:00");
+        var office = new BookedOffice();
+        var person = office.Book(BookedOffice.Thursday, "09:00");
         await office.ClosedAsync("2026-11-26T09:00", "2026-11-26T13:00");
         return (office, person, office.Now(person).Offer!);
     }

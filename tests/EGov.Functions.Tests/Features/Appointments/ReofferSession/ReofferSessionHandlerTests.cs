@@ -6,18 +6,18 @@ namespace EGov.Functions.Tests.Features.Appointments.ReofferSession;
 
 public sealed class ReofferSessionHandlerTests
 {
-    private readonly ClosedOffice _office = new();
+    private readonly BookedOffice _office = new();
 
     [Fact]
     public async Task Everybody_whose_seats_are_closed_is_offered_the_earliest_ones_after_the_closure_at_the_same_office_for_a_day()
     {
-        var (one, other) = (_office.Book(ClosedOffice.Thursday, "09:00"), _office.Book(ClosedOffice.Thursday, "14:20"));
-        var before = _office.Book(ClosedOffice.Wednesday, "09:00");
+        var (one, other) = (_office.Book(BookedOffice.Thursday, "09:00"), _office.Book(BookedOffice.Thursday, "14:20"));
+        var before = _office.Book(BookedOffice.Wednesday, "09:00");
 
         await _office.ClosedAsync("2026-11-26T09:00", "2026-11-27T10:00");
 
-        Assert.Equal(("BDR-05", ClosedOffice.Friday, new TimeOnly(10, 0)), Place(one));
-        Assert.Equal(("BDR-05", ClosedOffice.Friday, new TimeOnly(10, 0)), Place(other));
+        Assert.Equal(("BDR-05", BookedOffice.Friday, new TimeOnly(10, 0)), Place(one));
+        Assert.Equal(("BDR-05", BookedOffice.Friday, new TimeOnly(10, 0)), Place(other));
         Assert.All([one, other], person => Assert.Equal((SeatState.Held, _office.Time.GetUtcNow().AddHours(24)), Assert.Single(_office.Offered(person)) is var seat ? (seat.State, seat.Until) : default));
         Assert.Null(_office.Now(before).Offer);
         Assert.Equal(
@@ -32,13 +32,13 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task The_earliest_appointment_gets_the_earliest_seats()
     {
-        var late = Enumerable.Range(0, 3).Select(_ => _office.Book(ClosedOffice.Thursday, "11:00")).ToList();
-        var early = Enumerable.Range(0, 3).Select(_ => _office.Book(ClosedOffice.Thursday, "09:20")).ToList();
+        var late = Enumerable.Range(0, 3).Select(_ => _office.Book(BookedOffice.Thursday, "11:00")).ToList();
+        var early = Enumerable.Range(0, 3).Select(_ => _office.Book(BookedOffice.Thursday, "09:20")).ToList();
 
         await _office.ClosedAsync("2026-11-26T09:00", "2026-11-26T13:00");
 
-        Assert.All(early, person => Assert.Equal(("BDR-05", ClosedOffice.Thursday, new TimeOnly(14, 0)), Place(person)));
-        Assert.All(late, person => Assert.Equal(("BDR-05", ClosedOffice.Thursday, new TimeOnly(14, 20)), Place(person)));
+        Assert.All(early, person => Assert.Equal(("BDR-05", BookedOffice.Thursday, new TimeOnly(14, 0)), Place(person)));
+        Assert.All(late, person => Assert.Equal(("BDR-05", BookedOffice.Thursday, new TimeOnly(14, 20)), Place(person)));
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class ReofferSessionHandlerTests
         var orders = new HashSet<string>();
         for (var key = 0; key < 8; key++)
         {
-            var office = new ClosedOffice();
-            var people = Enumerable.Range(0, 3).Select(_ => office.Book(ClosedOffice.Thursday, "09:00")).ToList();
-            var plan = office.Plan("death-registration", "BDR-05", ClosedOffice.Friday, "14:00");
+            var office = new BookedOffice();
+            var people = Enumerable.Range(0, 3).Select(_ => office.Book(BookedOffice.Thursday, "09:00")).ToList();
+            var plan = office.Plan("death-registration", "BDR-05", BookedOffice.Friday, "14:00");
             foreach (var slot in Enumerable.Range(0, plan.Slots))
             {
                 // One seat is left in each slot.
@@ -67,13 +67,13 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task When_the_office_has_nothing_left_the_other_offices_of_its_region_come_before_the_rest()
     {
-        var person = _office.Book(ClosedOffice.Thursday, "09:00", "IBO-EK", "travel-document", "adult", party: 2);
-        var other = _office.Book(ClosedOffice.Friday, "10:00", "IBO-EK", "travel-document", "adult");
+        var person = _office.Book(BookedOffice.Thursday, "09:00", "IBO-EK", "travel-document", "adult", party: 2);
+        var other = _office.Book(BookedOffice.Friday, "10:00", "IBO-EK", "travel-document", "adult");
         Fill("travel-document", "IBO-EK");
 
         await _office.ClosedAsync("2026-11-26T09:00", "2026-11-26T20:00", "IBO-EK");
 
-        Assert.Equal(("IBO-WK", ClosedOffice.Friday, new TimeOnly(9, 0)), Place(person));
+        Assert.Equal(("IBO-WK", BookedOffice.Friday, new TimeOnly(9, 0)), Place(person));
         Assert.Equal(2, _office.Offered(person).Count);
 
         Fill("travel-document", "IBO-WK");
@@ -85,7 +85,7 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task When_nothing_is_free_the_person_is_told_so_and_may_still_change_or_cancel_after_the_time()
     {
-        var person = _office.Book(ClosedOffice.Wednesday, "09:00");
+        var person = _office.Book(BookedOffice.Wednesday, "09:00");
         Fill("death-registration", "BDR-05");
         Fill("death-registration", "BDR-04");
 
@@ -102,7 +102,7 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task A_closed_booking_can_be_cancelled_after_its_time()
     {
-        var person = _office.Book(ClosedOffice.Wednesday, "09:00");
+        var person = _office.Book(BookedOffice.Wednesday, "09:00");
         await _office.ClosedAsync("2026-11-25T09:00", "2026-11-25T17:00");
         _office.Time.Advance(TimeSpan.FromDays(3));
 
@@ -112,8 +112,8 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task Nobody_is_offered_a_date_that_their_limit_of_stay_does_not_allow()
     {
-        var tight = _office.Book(ClosedOffice.Thursday, "09:00", "IBO-EK", "extension-of-stay", "visitor", stay: new Stay(new DateOnly(2026, 11, 27), null));
-        var wide = _office.Book(ClosedOffice.Thursday, "09:00", "IBO-EK", "extension-of-stay", "visitor", stay: new Stay(new DateOnly(2026, 12, 20), null));
+        var tight = _office.Book(BookedOffice.Thursday, "09:00", "IBO-EK", "extension-of-stay", "visitor", stay: new Stay(new DateOnly(2026, 11, 27), null));
+        var wide = _office.Book(BookedOffice.Thursday, "09:00", "IBO-EK", "extension-of-stay", "visitor", stay: new Stay(new DateOnly(2026, 12, 20), null));
 
         await _office.ClosedAsync("2026-11-26T09:00", "2026-11-27T20:00", "IBO-EK");
 
@@ -124,11 +124,11 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task An_order_that_comes_again_offers_nothing_more_and_announces_the_same()
     {
-        var people = Enumerable.Range(0, 6).Select(i => _office.Book(ClosedOffice.Thursday, i % 2 == 0 ? "09:00" : "09:20")).ToList();
+        var people = Enumerable.Range(0, 6).Select(i => _office.Book(BookedOffice.Thursday, i % 2 == 0 ? "09:00" : "09:20")).ToList();
         var closure = await _office.ClosedAsync("2026-11-26T09:00", "2026-11-26T13:00");
         var offers = people.Select(person => _office.Now(person).Offer).ToList();
 
-        await _office.ReofferAsync(new ReofferOrder(ClosedOffice.Department, closure.Id, people[0].Claim.Session));
+        await _office.ReofferAsync(new ReofferOrder(BookedOffice.Department, closure.Id, people[0].Claim.Session));
 
         Assert.Equal(offers, people.Select(person => _office.Now(person).Offer));
         Assert.Equal(6, _office.World.Announced.Select(happened => happened.Id).Distinct().Count());
@@ -138,12 +138,12 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task What_lapsed_or_was_refused_is_not_offered_again_by_the_same_closure_and_the_booking_stays_closed()
     {
-        var (lapsed, refused) = (_office.Book(ClosedOffice.Thursday, "09:00"), _office.Book(ClosedOffice.Thursday, "09:00"));
+        var (lapsed, refused) = (_office.Book(BookedOffice.Thursday, "09:00"), _office.Book(BookedOffice.Thursday, "09:00"));
         var closure = await _office.ClosedAsync("2026-11-26T09:00", "2026-11-26T13:00");
         Assert.Null((await _office.RefuseAsync(refused, _office.Now(refused).Offer!.Claim.Id)).Refused);
         _office.Time.Advance(TimeSpan.FromHours(25));
 
-        await _office.ReofferAsync(new ReofferOrder(ClosedOffice.Department, closure.Id, lapsed.Claim.Session));
+        await _office.ReofferAsync(new ReofferOrder(BookedOffice.Department, closure.Id, lapsed.Claim.Session));
 
         foreach (var person in new[] { lapsed, refused })
         {
@@ -157,11 +157,11 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task Seats_without_a_person_and_people_who_came_already_and_people_who_are_just_booking_are_left()
     {
-        var plan = _office.Plan("death-registration", "BDR-05", ClosedOffice.Thursday, "09:00");
+        var plan = _office.Plan("death-registration", "BDR-05", BookedOffice.Thursday, "09:00");
         _office.Take(plan, 0, 1, new SeatOwner("walk-in", "", "", "relative"), null);
-        var arrived = _office.Book(ClosedOffice.Thursday, "09:00");
-        _office.World.Sessions[plan.Key] = _office.World.Sessions[plan.Key].Note(arrived.Claim.Id, Visit.Arrived, _office.Time.GetUtcNow()).Value;
-        var booking = _office.Book(ClosedOffice.Wednesday, "09:00");
+        var arrived = _office.Book(BookedOffice.Thursday, "09:00");
+        _office.World.Sessions[plan.Key] = _office.World.Sessions[plan.Key].Note(arrived.Claim.Id, Visit.Arrived, "call", _office.Time.GetUtcNow()).Value;
+        var booking = _office.Book(BookedOffice.Wednesday, "09:00");
         _office.Take(plan, 0, 1, booking.OwnerOf(booking.Claim with { Id = "hold" }), _office.Time.GetUtcNow().AddMinutes(10));
         _office.World.Appointments[(booking.Service, booking.Person)] = booking with { Claim = new Claim("hold", plan.Key, 0, new TimeOnly(9, 0)) };
 
@@ -174,7 +174,7 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task Of_two_closures_neither_offers_what_the_other_one_closes_and_nobody_has_two_offers()
     {
-        var people = Enumerable.Range(0, 12).Select(i => _office.Book(ClosedOffice.Thursday, i < 6 ? "09:00" : "14:00", party: 1, office: i % 2 == 0 ? "BDR-05" : "BDR-04")).ToList();
+        var people = Enumerable.Range(0, 12).Select(i => _office.Book(BookedOffice.Thursday, i < 6 ? "09:00" : "14:00", party: 1, office: i % 2 == 0 ? "BDR-05" : "BDR-04")).ToList();
         var first = (await _office.DeclareAsync("2026-11-26T09:00", "2026-11-26T13:00", key: "first")).Value;
         await _office.WorkAsync();
         var offered = people.Where(person => _office.Offered(person).Count > 0).ToList();
@@ -195,7 +195,7 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task Closing_again_under_another_name_leaves_offers_that_are_good()
     {
-        var person = _office.Book(ClosedOffice.Thursday, "09:00");
+        var person = _office.Book(BookedOffice.Thursday, "09:00");
         await _office.ClosedAsync("2026-11-26T09:00", "2026-11-26T13:00", key: "first");
         var offer = _office.Now(person).Offer;
 
@@ -208,17 +208,17 @@ public sealed class ReofferSessionHandlerTests
     [Fact]
     public async Task An_offer_of_an_earlier_seat_gives_way_to_that_of_a_closure()
     {
-        var person = _office.Book(ClosedOffice.Thursday, "09:00");
-        var plan = _office.Plan("death-registration", "BDR-05", ClosedOffice.Wednesday, "10:00");
+        var person = _office.Book(BookedOffice.Thursday, "09:00");
+        var plan = _office.Plan("death-registration", "BDR-05", BookedOffice.Wednesday, "10:00");
         var until = _office.Time.GetUtcNow().AddMinutes(30);
         _office.Take(plan, 3, 1, person.OwnerOf(person.Claim with { Id = "earlier" }), until);
-        _office.World.Appointments[(person.Service, person.Person)] = person with { Offer = new Offer(new Claim("earlier", plan.Key, 3, plan.TimeOf(3)), until, OfferReason.EarlierSeat, "seat") };
+        var earlier = new Offer(new Claim("earlier", plan.Key, 3, plan.TimeOf(3)), until, OfferReason.EarlierSeat, "1.");
+        _office.World.Appointments[(person.Service, person.Person)] = person with { Offer = earlier };
 
         await _office.ClosedAsync("2026-11-26T09:00", "2026-11-26T13:00");
 
         Assert.Equal(new TimeOnly(14, 0), Place(person).Time);
-        Assert.Empty(_office.World.Sessions[plan.Key].Of("earlier", _office.Time.GetUtcNow()));
-        _office.Check();
+        Assert.Equal("offer-lapsed", (await _office.AcceptAsync(person, "earlier")).Refused?.Code);
     }
 
     /// <summary>Wherever the process dies: when the order has come again, everybody has one offer with its seats, and no seat is held for nobody.</summary>
@@ -228,8 +228,8 @@ public sealed class ReofferSessionHandlerTests
         var deaths = 0;
         for (var at = 0; ; at++)
         {
-            var office = new ClosedOffice();
-            var people = Enumerable.Range(0, 5).Select(i => office.Book(ClosedOffice.Thursday, i < 3 ? "09:00" : "09:20")).ToList();
+            var office = new BookedOffice();
+            var people = Enumerable.Range(0, 5).Select(i => office.Book(BookedOffice.Thursday, i < 3 ? "09:00" : "09:20")).ToList();
             await office.DeclareAsync("2026-11-26T09:00", "2026-11-26T13:00");
             office.World.Deaths.Restart(at);
             try
@@ -264,13 +264,13 @@ public sealed class ReofferSessionHandlerTests
         var moments = 0;
         for (var moment = 0; ; moment++)
         {
-            var office = new ClosedOffice();
-            var (person, other) = (office.Book(ClosedOffice.Thursday, "09:00"), office.Book(ClosedOffice.Thursday, "09:00"));
+            var office = new BookedOffice();
+            var (person, other) = (office.Book(BookedOffice.Thursday, "09:00"), office.Book(BookedOffice.Thursday, "09:00"));
             await office.DeclareAsync("2026-11-26T09:00", "2026-11-26T13:00");
             var acted = false;
             office.World.At(moment, async () =>
             {
-                acted = (act == "change" ? await office.ChangeAsync(person, ClosedOffice.Friday, "09:00") : await office.CancelAsync(person)).Refused is null;
+                acted = (act == "change" ? await office.ChangeAsync(person, BookedOffice.Friday, "09:00") : await office.CancelAsync(person)).Refused is null;
             });
             await office.WorkAsync();
             if (!office.World.CameTo)
@@ -304,7 +304,7 @@ public sealed class ReofferSessionHandlerTests
 
     private void Quota(string service, string office, int? seats)
     {
-        for (var date = ClosedOffice.Wednesday; date < ClosedOffice.Wednesday.AddDays(60); date = date.AddDays(1))
+        for (var date = BookedOffice.Wednesday; date < BookedOffice.Wednesday.AddDays(60); date = date.AddDays(1))
         {
             foreach (var plan in _office.Rules.Sessions(_office.Rules.Service(service)!, office, date))
             {

@@ -69,7 +69,7 @@ public sealed class DeliverSubmissionFunctionTests
     }
 
     private Task DeliverAsync(params ServiceBusReceivedMessage[] messages) =>
-        new DeliverSubmissionFunction(_inbox, new MessageBatches(TimeProvider.System)).RunAsync(
+        new DeliverSubmissionFunction(_inbox, new MessageBatches(new RightOfWay(TimeProvider.System), TimeProvider.System)).RunAsync(
             messages, Substitute.For<ServiceBusMessageActions>(), TestContext.Current.CancellationToken);
 
     private Arrival TheArrival() => Assert.Single(Assert.Single(_added).Arrivals);

@@ -8,16 +8,19 @@ using EGov.Functions.Features.Appointments.ChangeAppointment;
 using EGov.Functions.Features.Appointments.CloseOffice;
 using EGov.Functions.Features.Appointments.DeclareClosure;
 using EGov.Functions.Features.Appointments.EndClosure;
+using EGov.Functions.Features.Appointments.OfferFreedSeat;
+using EGov.Functions.Features.Appointments.PassOnSeat;
 using EGov.Functions.Features.Appointments.RefuseOffer;
 using EGov.Functions.Features.Appointments.ReofferSession;
 using EGov.Functions.Features.Appointments.SettleAppointment;
+using EGov.Functions.Features.Appointments.SetWatch;
 using EGov.Functions.Hosting.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EGov.Functions.Tests.Features.Appointments;
 
-/// <summary>An office that closes while people are booked there, over ports in memory, by the rules of this build, on a Tuesday morning.</summary>
-internal sealed class ClosedOffice
+/// <summary>An office where people are booked, over ports in memory, by the rules of this build, on a Tuesday morning.</summary>
+internal sealed class BookedOffice
 {
     public const string Department = "immd";
 
@@ -26,6 +29,7 @@ internal sealed class ClosedOffice
     private readonly TestRules _rules = new();
     private readonly People _people = new(new TestSecrets());
     private int _booked;
+    private int _delivered;
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
 
@@ -130,7 +134,7 @@ internal sealed class ClosedOffice
         new AcceptOfferHandler(_people, World, World, World, Own, Time).HandleAsync(PassOf(appointment), offer, "accept", Cancellation);
 
     public Task<Outcome<AppointmentView>> RefuseAsync(Appointment appointment, string offer) =>
-        new RefuseOfferHandler(World, World, Own, Time).HandleAsync(PassOf(appointment), offer, Cancellation);
+        new RefuseOfferHandler(World, World, World, Own, Time).HandleAsync(PassOf(appointment), offer, Cancellation);
 
     public async Task<Outcome<AppointmentView>> CancelAsync(Appointment appointment) =>
         await new CancelAppointmentHandler(World, World, World, Own, Time).HandleAsync(PassOf(appointment), (await ViewAsync(appointment)).ETag, Cancellation);
@@ -138,6 +142,52 @@ internal sealed class ClosedOffice
     public async Task<Outcome<AppointmentView>> ChangeAsync(Appointment appointment, DateOnly date, string time, string office = "BDR-05") =>
         await new ChangeAppointmentHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, Time), _people, World, World, World, Own, Time).HandleAsync(
             PassOf(appointment), "change", (await ViewAsync(appointment)).ETag, new ChangeAppointmentCommand(office, date, time), ticket: null, Cancellation);
+
+    private SeatChain Chain => new(_rules, World, World, World, World, World, _people, Time);
+
+    public async Task<Outcome<AppointmentView>> WatchAsync(Appointment appointment, DateOnly? before = null, params string[] offices)
+    {
+        // Nobody asks at the same moment as another one.
+        Time.Advance(TimeSpan.FromSeconds(1));
+        return await new SetWatchHandler(_rules, World, World, Own, Time).HandleAsync(PassOf(appointment), new SetWatchCommand(before, offices), Cancellation);
+    }
+
+    /// <summary>Somebody gives seats back, and watchers are asked.</summary>
+    public async Task LeaveAsync(Appointment appointment)
+    {
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null((await CancelAsync(appointment)).Refused);
+        await DeliverAsync();
+    }
+
+    /// <summary>What was announced reaches those who listen; what dies on the way comes again.</summary>
+    public async Task DeliverAsync()
+    {
+        for (; _delivered < World.Announced.Count; _delivered++)
+        {
+            await new OfferFreedSeatFunction(World, World, Chain).RunAsync(World.Announced[_delivered], Cancellation);
+        }
+    }
+
+    /// <summary>Orders to pass seats on that are due by now.</summary>
+    public async Task ComeDueAsync()
+    {
+        while (World.PassOnOrders.FindIndex(order => order.At <= Time.GetUtcNow()) is >= 0 and var due)
+        {
+            var order = World.PassOnOrders[due];
+            await new PassOnSeatHandler(World, World, World, Chain, Time).HandleAsync(order.Order, Cancellation);
+            World.PassOnOrders.Remove(order);
+        }
+    }
+
+    /// <summary>How many seats of a slot anybody may take.</summary>
+    public int Free(DateOnly date, string time, string office = "BDR-05", string service = "death-registration")
+    {
+        var plan = Plan(service, office, date, time);
+        var now = Time.GetUtcNow();
+        return SeatCounts.Of(World.Sessions.GetValueOrDefault(plan.Key, SessionSeats.Untouched))
+            .Free(plan, Rules.Released(Rules.Service(service)!, date, now), now)[plan.SlotAt(TimeOnly.Parse(time, CultureInfo.InvariantCulture))!.Value];
+    }
 
     /// <summary>Everything that was promised and not withdrawn comes due.</summary>
     public async Task SettleAsync()
@@ -161,7 +211,7 @@ internal sealed class ClosedOffice
         {
             var taken = session.Seats.Where(seat => seat.IsTaken(Time.GetUtcNow())).ToList();
             Assert.Equal(taken.Count, taken.Select(seat => (seat.Slot, seat.Number)).Distinct().Count());
-            foreach (var held in taken.Where(seat => seat.State is SeatState.Held))
+            foreach (var held in taken.Where(seat => seat.State is SeatState.Held && World.PassOnOrders.All(order => order.Order.Claim.Id != seat.Claim)))
             {
                 Assert.Equal((key, held.Claim), Appointments.Single(one => one.Person == held.Owner.Person).Offer is { } offer ? (offer.Claim.Session, offer.Claim.Id) : default);
             }

@@ -1,0 +1,12 @@
+using EGov.Functions.Events;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EGov.Functions.Features.Appointments.PassOnSeat;
+
+/// <summary>An offer of an earlier seat is over.</summary>
+public sealed class PassOnSeatFunction(PassOnSeatHandler handler)
+{
+    [Function("PassOnSeat")]
+    public Task RunAsync([ServiceBusTrigger(Topics.PassOnSeat, Connection = "ServiceBus")] PassOnOrder order, CancellationToken cancellation) =>
+        handler.HandleAsync(order, cancellation);
+}

@@ -1,0 +1,63 @@
+using EGov.Domain;
+using EGov.Functions.Tests.Adapters;
+
+namespace EGov.Functions.Tests.Features.Appointments.OpenAppointment;
+
+public sealed class OpenAppointmentHandlerTests
+{
+    [Fact]
+    public async Task An_officer_sees_what_they_need_and_the_person_sees_that_they_looked()
+    {
+        var counter = new OfficeCounter();
+        var reference = await counter.BookAsync();
+
+        var opened = (await counter.OpenAsync(reference.ToString())).Value;
+
+        Assert.Equal("K123****", opened.Details!.DocumentNumber);
+        Assert.Equal(("travel-document", new DateOnly(1985, 6, 15), Language.En), (opened.Details.DocumentType, opened.Details.DateOfBirth, opened.Details.Language));
+        Assert.Equal(("lost", "09:00", 1), (opened.Booking.Class, opened.Booking.Time, opened.Booking.Party));
+        var (noted, actor, access) = Assert.Single(counter.Records.Accesses);
+        Assert.Equal((reference, "officer", "immd", counter.Time.GetUtcNow()), (noted, actor, access.Department, access.At));
+    }
+
+    [Fact]
+    public async Task Nothing_is_decrypted_when_it_cannot_be_noted()
+    {
+        var counter = new OfficeCounter();
+        var reference = await counter.BookAsync();
+        counter.World.Deaths.Restart(0);
+
+        await Assert.ThrowsAsync<IOException>(() => counter.OpenAsync(reference.ToString()));
+    }
+
+    [Fact]
+    public async Task What_is_not_there_or_not_the_departments_own_is_not_noted_either()
+    {
+        var counter = new OfficeCounter();
+        var reference = await counter.BookAsync();
+        var code = reference.ToString();
+
+        Assert.Equal("not-found", (await counter.OpenAsync(Samples.Reference().ToString())).Refused?.Code);
+        Assert.Equal("not-found", (await counter.OpenAsync("x")).Refused?.Code);
+        Assert.Equal("not-found", (await counter.OpenAsync(code, office: "RHK")).Refused?.Code);
+        Assert.Equal("not-found", (await counter.OpenAsync(code, office: null)).Refused?.Code);
+        Assert.Equal("not-found", (await counter.OpenAsync(code, "2026-12-02")).Refused?.Code);
+        Assert.Equal("date-invalid", (await counter.OpenAsync(code, "today")).Refused?.Code);
+        Assert.Equal("date-invalid", (await counter.OpenAsync(code, null)).Refused?.Code);
+        Assert.Equal("not-found", (await counter.OpenAsync(code, by: OfficeCounter.At("td"))).Refused?.Code);
+        Assert.Empty(counter.Records.Accesses);
+    }
+
+    [Fact]
+    public async Task Whoever_came_without_an_appointment_left_nothing_to_open()
+    {
+        var counter = new OfficeCounter();
+        var seat = (await counter.WalkInAsync()).Value;
+
+        var opened = (await counter.OpenAsync(seat.Reference, "2026-11-24")).Value;
+
+        Assert.True(opened.Booking.WalkIn);
+        Assert.Null(opened.Details);
+        Assert.Empty(counter.Records.Accesses);
+    }
+}
