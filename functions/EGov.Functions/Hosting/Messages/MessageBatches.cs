@@ -17,10 +17,19 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
     /// <summary>Shorter than a lock less all tries of one storage call, so that what is given back is still ours to give.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>In a rush this instance hands over a batch in so much time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    /// <summary>
+    /// While people submit, a batch waits for so many times what the one before it took: a function of this kind then has at most a
+    /// tenth of the storage's time, however fast the storage is.
+    /// </summary>
+    private const int Courtesy = 9;
+
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+
+    private long _lastTook;
 
     /// <param name="key">What one storage call can handle stands under one key.</param>
     /// <param name="handle">Bears repetition. When it fails for several it is asked again for each alone.</param>
@@ -32,12 +41,14 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         Func<string, IReadOnlyList<Arrived<T>>, Task> handle,
         CancellationToken cancellation)
     {
-        await way.GiveWayAsync(Patience, cancellation);
+        await way.GiveWayAsync(Patience(), cancellation);
+        var start = time.GetTimestamp();
         var batch = new Batch<T>(handle, cancellation);
         await Parallel.ForEachAsync(
             batch.Read(messages, key),
             new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellation },
             (group, _) => new ValueTask(batch.HandleAsync(group.Key, [.. group])));
+        Interlocked.Exchange(ref _lastTook, time.GetElapsedTime(start).Ticks);
         if (batch.Failures.Count == 0)
         {
             // What succeeds whole, the host completes.
@@ -52,6 +63,12 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         }
 
         throw new AggregateException($"{batch.Done.Count} of {messages.Count} messages are done, the others come again", batch.Failures);
+    }
+
+    private TimeSpan Patience()
+    {
+        var patience = TimeSpan.FromTicks(Interlocked.Read(ref _lastTook)) * Courtesy;
+        return patience < LeastPatience ? LeastPatience : patience > MostPatience ? MostPatience : patience;
     }
 
     private static TimeSpan Pause(int deliveries)

@@ -79,6 +79,36 @@ public sealed class MessageBatchesTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 50)]
+    [InlineData(30, 270)]
+    [InlineData(500, 1000)]
+    public async Task While_somebody_submits_a_batch_waits_nine_times_what_the_one_before_took_within_bounds(int took, int waits)
+    {
+        var answer = new TaskCompletionSource<int>();
+        var way = new RightOfWay(_time);
+        var batches = new MessageBatches(way, _time);
+        await HandleOneAsync();
+        var submitting = way.TakeAsync(() => answer.Task);
+
+        await HandleOneAsync();
+
+        Assert.Equal(TimeSpan.FromMilliseconds(waits), _time.Pauses.Aggregate((sum, pause) => sum + pause));
+        answer.SetResult(1);
+        await submitting;
+
+        Task HandleOneAsync() => batches.HandleAsync<string>(
+            [Word("apple", 1)],
+            _actions,
+            word => word,
+            (_, _) =>
+            {
+                _time.Pass(TimeSpan.FromMilliseconds(took));
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task A_host_that_stops_gets_its_whole_batch_back_at_once()
     {
@@ -133,7 +163,15 @@ public sealed class MessageBatchesTests
     /// <summary>Every pause is over at once, and known.</summary>
     private sealed class ShortTime : TimeProvider
     {
+        private long _passed;
+
         public List<TimeSpan> Pauses { get; } = [];
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _passed;
+
+        public void Pass(TimeSpan time) => _passed += time.Ticks;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
