@@ -38,14 +38,17 @@ public sealed class Azurite : IDisposable
             : throw new FileNotFoundException($"Azurite is not there: {script}. Run `npm ci` in static-web, or name the script in EGOV_AZURITE.");
     }
 
-    public static async Task<Azurite> StartAsync(string folder, CancellationToken cancellation = default)
+    public int ProcessId => _process.Id;
+
+    /// <param name="inMemory">Keeps nothing on disk: otherwise all of its tables are written anew every five seconds in which something changed.</param>
+    public static async Task<Azurite> StartAsync(string folder, bool inMemory = false, CancellationToken cancellation = default)
     {
         var (blob, queue, table) = (LoopbackPorts.Take(), LoopbackPorts.Take(), LoopbackPorts.Take());
         Directory.CreateDirectory(folder);
         var process = ChildProcess.Start(
             Environment.GetEnvironmentVariable("EGOV_NODE") ?? "node",
             [
-                Script(), "--location", folder, "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
+                Script(), .. inMemory ? ["--inMemoryPersistence"] : (string[])["--location", folder], "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
                 "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}",
                 "--skipApiVersionCheck", "--silent", "--disableTelemetry",
             ],

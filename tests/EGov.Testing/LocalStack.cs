@@ -39,6 +39,9 @@ public sealed class LocalStack : IAsyncDisposable
     /// <summary>Of the storage account.</summary>
     public string ConnectionString => _azurite.ConnectionString;
 
+    /// <summary>The process of the storage emulator.</summary>
+    public int StorageProcessId => _azurite.ProcessId;
+
     public Uri BlobOrigin => new($"http://127.0.0.1:{_azurite.BlobPort}");
 
     /// <summary>The function app.</summary>
@@ -57,7 +60,7 @@ public sealed class LocalStack : IAsyncDisposable
         var (hostPort, simulatorsPort) = (LoopbackPorts.Take(), LoopbackPorts.Take());
         var portal = options.PortalOrigin ?? $"http://127.0.0.1:{LoopbackPorts.Take()}";
         var issuer = new Uri($"http://127.0.0.1:{simulatorsPort}/");
-        var azurite = await Azurite.StartAsync(Path.Combine(folder, "azurite"), cancellation);
+        var azurite = await Azurite.StartAsync(Path.Combine(folder, "azurite"), options.StorageInMemory, cancellation);
         var host = new HostProcess(folder, Path.Combine(options.LogFolder ?? folder, "host.log"), hostPort, HostEnvironment(folder, azurite, hostPort, issuer, portal, options));
         var simulators = Simulators(folder, simulatorsPort, hostPort, portal, options);
         var stack = new LocalStack(folder, azurite, simulators, issuer, host, options.KeepFolder);

@@ -12,6 +12,9 @@ public sealed record LocalStackOptions
     /// <summary>Settings of the function app, on top of those that join it to the stack; <c>__</c> or <c>:</c> between the parts.</summary>
     public IReadOnlyDictionary<string, string?> HostSettings { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Whether the storage emulator keeps everything in memory: for more data than it can write to disk as often as it wants to.</summary>
+    public bool StorageInMemory { get; init; }
+
     /// <summary>Settings of the simulators, such as <c>Portal:Root</c>.</summary>
     public IReadOnlyDictionary<string, string> SimulatorSettings { get; init; } = new Dictionary<string, string>();
 

@@ -14,6 +14,7 @@ public static class Registry
         new BookingsScenario(),
         new AvailabilityScenario(),
         new BookingCallsScenario(),
+        new BookingScaleScenario(),
         new ReofferScenario(),
     ];
 }

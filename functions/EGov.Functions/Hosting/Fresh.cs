@@ -2,7 +2,11 @@ using System.Collections.Concurrent;
 
 namespace EGov.Functions.Hosting;
 
-/// <summary>Values that are good for a moment: whoever asks within it shares one making, which begins when the first one asks.</summary>
+/// <summary>
+/// Values that are good for a moment: whoever asks within it shares one making, which begins when the first one asks. A making that takes longer
+/// than that is shared by whoever asks meanwhile, and its value is good for as long again: else, when storage is slow, everybody would begin
+/// one of their own and make it slower still.
+/// </summary>
 /// <param name="lifetime">Counted from when the making began.</param>
 /// <param name="most">Keys that are kept; beyond it all are forgotten.</param>
 internal sealed class Fresh<TKey, TValue>(TimeProvider time, TimeSpan lifetime, int most)
@@ -15,9 +19,9 @@ internal sealed class Fresh<TKey, TValue>(TimeProvider time, TimeSpan lifetime, 
     {
         while (true)
         {
-            if (_entries.TryGetValue(key, out var there) && time.GetElapsedTime(there.At) < lifetime && !there.Value.Value.IsFaulted)
+            if (_entries.TryGetValue(key, out var there) && there.IsGood(time, lifetime))
             {
-                return there.Value.Value;
+                return there.Value;
             }
 
             if (_entries.Count >= most)
@@ -26,13 +30,34 @@ internal sealed class Fresh<TKey, TValue>(TimeProvider time, TimeSpan lifetime, 
                 there = null;
             }
 
-            var mine = new Entry(time.GetTimestamp(), new Lazy<Task<TValue>>(make));
+            var mine = new Entry(time, make);
             if (there is null ? _entries.TryAdd(key, mine) : _entries.TryUpdate(key, mine, there))
             {
-                return mine.Value.Value;
+                return mine.Value;
             }
         }
     }
 
-    private sealed record Entry(long At, Lazy<Task<TValue>> Value);
+    private sealed class Entry
+    {
+        private readonly long _begun;
+        private readonly Lazy<Task<TValue>> _value;
+        private TimeSpan _took;
+
+        public Entry(TimeProvider time, Func<Task<TValue>> make)
+        {
+            _begun = time.GetTimestamp();
+            _value = new Lazy<Task<TValue>>(async () =>
+            {
+                var value = await make();
+                _took = time.GetElapsedTime(_begun);
+                return value;
+            });
+        }
+
+        public Task<TValue> Value => _value.Value;
+
+        public bool IsGood(TimeProvider time, TimeSpan lifetime) => !Value.IsCompleted
+            || (Value.IsCompletedSuccessfully && time.GetElapsedTime(_begun) is var age && (age < lifetime || age < 2 * _took));
+    }
 }

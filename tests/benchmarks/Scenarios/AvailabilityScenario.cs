@@ -36,6 +36,7 @@ internal sealed class AvailabilityScenario : IScenario
 
         var (days, daysAgain) = (AvailabilityQuestions.Days(stack.Http, stack.ApiBase, slots), AvailabilityQuestions.Days(stack.Http, stack.ApiBase, slots));
         var (times, timesAgain) = (AvailabilityQuestions.Slots(stack.Http, stack.ApiBase, slots), AvailabilityQuestions.Slots(stack.Http, stack.ApiBase, slots));
+        var processors = new ProcessorTime(stack);
         var comparisons = new List<Comparison>();
         foreach (var clients in options.Clients)
         {
@@ -43,18 +44,18 @@ internal sealed class AvailabilityScenario : IScenario
                 $"{clients} clients",
                 "a second",
                 [
-                    Reading("slots of a day", times.AskAsync),
-                    Reading("slots of a day, If-None-Match", timesAgain.AskAgainAsync),
-                    Reading("days of a service", days.AskAsync),
-                    Reading("days of a service, If-None-Match", daysAgain.AskAgainAsync),
-                    Reading("bare SDK, one row", token => raw.ReadAsync(RawKey, token)),
+                    Asking("slots of a day", times.AskAsync),
+                    Asking("slots of a day, If-None-Match", timesAgain.AskAgainAsync),
+                    Asking("days of a service", days.AskAsync),
+                    Asking("days of a service, If-None-Match", daysAgain.AskAgainAsync),
+                    new("bare SDK, one row", token => Load.RateAsync(clients, options.Slice, _ => raw.ReadAsync(RawKey, token), token)),
                 ],
                 options.Rounds,
                 progress,
                 cancellation));
 
-            Contender Reading(string name, Func<CancellationToken, Task> read) =>
-                new(name, token => Load.RateAsync(clients, options.Slice, _ => read(token), token));
+            Contender Asking(string name, Func<CancellationToken, Task> ask) => new(
+                name, token => processors.RateAsync(options.Slice, () => Load.RateAsync(clients, options.Slice, _ => ask(token), token)));
         }
 
         return new ScenarioResult(
@@ -65,6 +66,7 @@ internal sealed class AvailabilityScenario : IScenario
                 .. from comparison in comparisons
                    from series in comparison.Series.SkipLast(1)
                    select new Fact($"{comparison.Title}, {series.Name}: times the {Reference} a second of Easy!Appointments", series.Median / Reference, "", "20 or more"),
+                .. processors.Facts("answer"),
                 new Fact("answer with the slots of a day", times.MeanBytes, $"bytes, {times.Count} questions"),
                 new Fact("answer with the days of a service", days.MeanBytes, $"bytes, {days.Count} questions"),
             ],
