@@ -3,6 +3,7 @@ import type { AppointmentService } from '../api/appointment-types.ts';
 import type { AppointmentsApi } from '../api/appointments.ts';
 import type { Mine } from '../appointments/kept.ts';
 import type { IslandProps } from '../lib/page.ts';
+import { Accesses } from './appointment-accesses.tsx';
 import { Before, Details, Keeping, ReferenceCode } from './appointment-details.tsx';
 import { AppointmentTags } from './appointment-list.tsx';
 import { Closed, OfferBox } from './appointment-offer.tsx';
@@ -87,6 +88,7 @@ export function Shown({
           <Before party={appointment.party} say={say} />
         </>
       )}
+      {appointment.accesses && <Accesses accesses={appointment.accesses} lang={lang} say={say} />}
       <p class="app-actions app-noprint">
         <button type="button" class="app-link-button" onClick={other}>
           {say('manage.other')}
