@@ -30,7 +30,7 @@ internal static class CrashRun
         var load = Task.WhenAll(Enumerable.Range(0, options.Clients)
             .Select(number => new LoadClient(number, options, stack, gate, history).RunAsync(scenario, attempts, enough.Token, cancellation)));
 
-        var killer = new Killer(options, stack, gate);
+        var killer = new Killer(options, stack, gate, attempts);
         await killer.RunAsync(
             load,
             kills =>

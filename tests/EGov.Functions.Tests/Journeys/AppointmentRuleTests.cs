@@ -38,12 +38,12 @@ public sealed class AppointmentRuleTests(Platform platform)
         var seen = (await officer.GetAsync(Immd)).Is(200);
         var documents = seen.Body!["documents"]!;
         documents["services"]!["services"]![0]!["release"]![0]!["percent"] = 1;
-        documents["offices"]!["offices"]![0]!["region"] = "MOON";
+        documents["offices"]!["offices"]![0]!["opens"] = "soon";
 
         var refused = (await officer.PutAsync(Immd, documents, ("If-Match", seen.ETag), ("Accept-Language", "zh-Hant-HK"))).Refuses("rules-defective");
 
         Assert.Equal(
-            ["offices.offices[0].region：unknown-region", "services.services[0].release：not-100-percent"],
+            ["offices.offices[0].opens：not-a-date", "services.services[0].release：not-100-percent"],
             refused.Body!["errors"]!.AsArray().Select(error => (string?)error!["detail"]).Order(StringComparer.Ordinal));
     }
 

@@ -21,11 +21,12 @@ internal sealed class Directus : IAsyncDisposable
 
     private readonly ChildProcess _process;
     private readonly HttpClient _http;
+    private readonly string _folder;
     private readonly byte[] _item;
 
-    private Directus(ChildProcess process, HttpClient http)
+    private Directus(ChildProcess process, HttpClient http, string folder)
     {
-        (_process, _http) = (process, http);
+        (_process, _http, _folder) = (process, http, folder);
         _item = JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
             ["form"] = Stacks.Form,
@@ -34,8 +35,9 @@ internal sealed class Directus : IAsyncDisposable
         });
     }
 
-    public static async Task<Directus> StartAsync(string dataFolder, TextWriter progress, CancellationToken cancellation)
+    public static async Task<Directus> StartAsync(TextWriter progress, CancellationToken cancellation)
     {
+        var dataFolder = Directory.CreateTempSubdirectory("egov-peer-").FullName;
         var folder = RepositoryFolder.Path("artifacts", "peers", "directus");
         Directory.CreateDirectory(folder);
         var script = Path.Combine(folder, "node_modules", "directus", "cli.js");
@@ -52,7 +54,7 @@ internal sealed class Directus : IAsyncDisposable
         await RunAsync(node, [script, "bootstrap"], settings, folder, cancellation);
         var process = ChildProcess.Start(node, [script, "start"], settings, folder, Path.Combine(dataFolder, "directus.log"));
         var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
-        var directus = new Directus(process, http);
+        var directus = new Directus(process, http, dataFolder);
         try
         {
             await directus.WaitAsync(cancellation);
@@ -77,6 +79,7 @@ internal sealed class Directus : IAsyncDisposable
     {
         _process.Dispose();
         _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 

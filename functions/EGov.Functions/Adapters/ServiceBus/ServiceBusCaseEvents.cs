@@ -86,7 +86,7 @@ public sealed partial class ServiceBusCaseEvents(
             foreach (var events in batch.Select(settled => settled.Event).OfType<CloudEvent<CaseEvent>>().GroupBy(@event => @event.Data.Topic))
             {
                 await publisher.Sender(events.Key).SendMessagesAsync(
-                    events.Select(@event => ServiceBusEventPublisher.Message(@event, @event.Data.Department)),
+                    events.Select(ServiceBusEventPublisher.Message),
                     cancellation);
             }
 

@@ -6,20 +6,23 @@ using EGov.Functions.Hosting;
 
 namespace EGov.Functions.Adapters.ServiceBus;
 
-/// <summary>Sends events. The message's id is the event's, so the bus itself drops a repetition; the department rides along for the filters.</summary>
+/// <summary>
+/// Sends events. The message's id is the event's, so the bus itself drops a repetition; for the filters of the subscriptions ride along
+/// the department, and whether a draft ends with it. Both are texts, which is what a filter in a template can name.
+/// </summary>
 public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPublisher
 {
     private readonly ConcurrentDictionary<string, ServiceBusSender> _senders = new();
 
     public Task PublishAsync<T>(string topic, CloudEvent<T> @event, CancellationToken cancellation) =>
-        Sender(topic).SendMessageAsync(Message(@event, (@event.Data as CaseEvent)?.Department), cancellation);
+        Sender(topic).SendMessageAsync(Message(@event), cancellation);
 
     public Task PublishAllAsync<T>(string topic, IReadOnlyCollection<CloudEvent<T>> events, CancellationToken cancellation) =>
         Sender(topic).SendMessagesAsync(events.Select(@event => Message(@event, (@event.Data as CaseEvent)?.Department)), cancellation);
 
     internal ServiceBusSender Sender(string entity) => _senders.GetOrAdd(entity, client.CreateSender);
 
-    internal static ServiceBusMessage Message<T>(CloudEvent<T> @event, string? department)
+    internal static ServiceBusMessage Message<T>(CloudEvent<T> @event)
     {
         var message = new ServiceBusMessage(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(@event, Json.Options)))
         {
@@ -27,9 +30,13 @@ public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPu
             Subject = @event.Type,
             ContentType = "application/cloudevents+json",
         };
-        if (department is not null)
+        if (@event.Data is CaseEvent step)
         {
-            message.ApplicationProperties["department"] = department;
+            message.ApplicationProperties["department"] = step.Department;
+            if (step.DraftId is not null)
+            {
+                message.ApplicationProperties["draft"] = "ended";
+            }
         }
 
         return message;

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Messaging.ServiceBus;
+using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Messages;
 using Microsoft.Azure.Functions.Worker;
 

@@ -23,8 +23,8 @@ public sealed class AppointmentsScenario : ICrashScenario
     /// <summary>Of the attempts, as far as they do not aim at the race.</summary>
     private const double Aside = 0.2;
 
-    /// <summary>How long seats keep coming free for each attempt of the run.</summary>
-    private static readonly TimeSpan s_freeingForEach = TimeSpan.FromMilliseconds(1);
+    /// <summary>Seats keep coming free for about as long as the run will take.</summary>
+    private static readonly TimeSpan s_attempt = TimeSpan.FromMilliseconds(1), s_kill = TimeSpan.FromSeconds(2);
 
     private readonly Stay _stay;
     private RaceSession _race = null!;
@@ -43,7 +43,12 @@ public sealed class AppointmentsScenario : ICrashScenario
 
     public CrashOptions Usual { get; } = new() { Kills = 10, Clients = 200, Attempts = 10_000 };
 
-    public IReadOnlyDictionary<string, string?> HostSettings { get; } = new Dictionary<string, string?>();
+    /// <summary>People whose answers are lost ask again at once, more often than people do.</summary>
+    public IReadOnlyDictionary<string, string?> HostSettings { get; } = new Dictionary<string, string?>
+    {
+        ["Limits:Holds:PerPerson"] = "10000",
+        ["Limits:Lookups:PerPerson"] = "10000",
+    };
 
     public async Task PrepareAsync(LocalStack stack, CrashOptions options, CancellationToken cancellation)
     {
@@ -51,7 +56,7 @@ public sealed class AppointmentsScenario : ICrashScenario
         var rules = ShippedRules.Read().Book;
         var (tables, random) = (new TableServiceClient(stack.ConnectionString), new Random(options.Seed));
         (_race, _side) = (RaceSession.Find(rules, Service, Class, _stay, RaceSeats, now), RaceSession.Find(rules, Service, Class, _stay, SideSeats, now));
-        var lasting = TimeSpan.FromSeconds(2) + (s_freeingForEach * (options.Attempts ?? 0));
+        var lasting = TimeSpan.FromSeconds(1) + (s_attempt * (options.Attempts ?? 0)) + (s_kill * Math.Min(options.Kills, 20));
         _allFree = now + lasting;
         await _race.TakeSeatsAsync(tables, random, lasting, cancellation);
         await _side.TakeSeatsAsync(tables, random, lasting, cancellation);

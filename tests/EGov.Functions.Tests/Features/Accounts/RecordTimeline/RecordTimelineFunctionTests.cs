@@ -4,6 +4,7 @@ using EGov.Functions.Features.Accounts;
 using EGov.Functions.Features.Accounts.RecordTimeline;
 using EGov.Functions.Features.Forms;
 using EGov.Functions.Features.Submissions;
+using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Tests.Features.Forms;
 using EGov.Functions.Tests.Features.Submissions;

@@ -4,6 +4,7 @@ using EGov.Functions.Events;
 using EGov.Functions.Features.Departments;
 using EGov.Functions.Features.Departments.DeliverSubmission;
 using EGov.Functions.Features.Submissions;
+using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Tests.Features.Submissions;
 using EGov.Functions.Tests.Hosting.Messages;
