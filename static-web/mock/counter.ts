@@ -124,13 +124,15 @@ export class Counter {
       sessions.map(session => {
         const bookings = this.#of(service, office, date, session.id);
         const seats = this.#seats(service, office, date, session.id);
+        // The hotline has one place of each full hour, where there is room.
+        const others = (time: string): number => (time.endsWith(':00') && bookings.filter(one => one['time'] === time).reduce((all, one) => all + one['party'], 0) < seats ? 1 : 0);
         const slots = timesOf(session.start, session.end).map(time => {
           const own = bookings.filter(one => one['time'] === time);
           const count = (visit?: string): number => own.filter(one => visit === undefined || one['visit'] === visit).reduce((all, one) => all + one['party'], 0);
-          return { time, closed: this.#isClosed(office, date, time), seats, booked: count(), held: time > '15:00' && count() < seats ? 1 : 0, resting: 0, arrived: count('arrived'), missed: count('missed') };
+          return { time, closed: this.#isClosed(office, date, time), seats, booked: count() + others(time), held: time > '15:00' && count() + others(time) < seats ? 1 : 0, resting: 0, otherChannels: others(time), arrived: count('arrived'), missed: count('missed') };
         });
         const booked = slots.reduce((all, slot) => all + slot.booked, 0);
-        return { service, session: session.id, hours: session.hours, slotMinutes: minutes, planned: service === 'hkic' ? 8 : 3, seats, booked, held: 0, resting: 0, slots, bookings };
+        return { service, session: session.id, hours: session.hours, slotMinutes: minutes, planned: service === 'hkic' ? 8 : 3, seats, booked, held: 0, resting: 0, otherChannels: slots.reduce((all, slot) => all + slot.otherChannels, 0), slots, bookings };
       }));
   }
 
@@ -236,7 +238,7 @@ export class Counter {
       return refusal(422, 'period-invalid', 'Choose a first and a last day, in this order.', { field: 'to' });
     }
 
-    const names = ['seats', 'released', 'closed', 'booked', 'expected', 'arrived', 'missed', 'walkIns'] as const;
+    const names = ['seats', 'released', 'closed', 'booked', 'expected', 'arrived', 'missed', 'otherChannels', 'walkIns'] as const;
     const withRates = (of: Record<string, number>): Json => ({
       ...of,
       ...(of['seats']! - of['closed']! > 0 ? { utilisationPercent: Math.round((1000 * of['booked']!) / (of['seats']! - of['closed']!)) / 10 } : {}),
@@ -248,7 +250,7 @@ export class Counter {
       if (slots.length > 0) {
         const sum = (name: string): number => slots.reduce((all, slot) => all + slot[name], 0);
         const closed = slots.filter(slot => slot['closed']).reduce((all, slot) => all + slot['seats'] - slot['booked'], 0);
-        lines.push({ date, office, ...withRates({ seats: sum('seats'), released: sum('seats'), closed, booked: sum('booked'), expected: sum('booked') - sum('arrived') - sum('missed'), arrived: sum('arrived'), missed: sum('missed'), walkIns: 0 }) });
+        lines.push({ date, office, ...withRates({ seats: sum('seats'), released: sum('seats'), closed, booked: sum('booked'), expected: sum('booked') - sum('arrived') - sum('missed') - sum('otherChannels'), arrived: sum('arrived'), missed: sum('missed'), otherChannels: sum('otherChannels'), walkIns: 0 }) });
       }
     }
 

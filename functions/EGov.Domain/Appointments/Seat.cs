@@ -28,19 +28,16 @@ public enum Visit
 
 /// <summary>Who takes seats: nothing here tells who it is.</summary>
 /// <param name="Claim">Names the call that takes them.</param>
-/// <param name="Person">Leads to the booking: a keyed hash.</param>
+/// <param name="Person">Leads to the booking: a keyed hash; empty where there is none.</param>
 /// <param name="Reference">What the person quotes at the office.</param>
 /// <param name="Class">The class of applicant: which desk they go to.</param>
 public sealed record SeatOwner(string Claim, string Person, string Reference, string Class)
 {
-    /// <summary>Stands where a person would: whoever comes without an appointment leaves no details. No keyed hash is this short.</summary>
-    private const string Nobody = "walk-in";
-
-    /// <summary>Whether the seat was given at the office to somebody who came without an appointment.</summary>
-    public bool IsWalkIn => Person == Nobody;
+    /// <summary>Whether the seat was given at the office to somebody who came without an appointment: there is a reference, and nothing that leads to a person.</summary>
+    public bool IsWalkIn => Person.Length == 0 && Reference.Length > 0;
 
     /// <summary>The owner of a seat that is given at the office.</summary>
-    public static SeatOwner WalkIn(string claim, string reference, string @class) => new(claim, Nobody, reference, @class);
+    public static SeatOwner WalkIn(string claim, string reference, string @class) => new(claim, "", reference, @class);
 }
 
 /// <summary>A seat that is not simply free.</summary>

@@ -155,6 +155,8 @@ export interface Appointment extends Slot {
   sequence: number;
   offer?: Offer;
   watch?: Watch;
+  /** Which department opened the details, and when, newest first; told where the appointment itself is asked for. */
+  accesses?: { at: string; department: string }[];
 }
 
 /** An appointment of the signed-in person, with the pass to act on it. */

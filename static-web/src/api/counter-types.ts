@@ -39,6 +39,8 @@ export interface DaySlot {
   booked: number;
   held: number;
   resting: number;
+  /** Of the booked ones, those that the hotline and other channels gave out. */
+  otherChannels: number;
   arrived: number;
   missed: number;
 }
@@ -53,6 +55,7 @@ export interface DaySession {
   booked: number;
   held: number;
   resting: number;
+  otherChannels: number;
   slots: DaySlot[];
   bookings: Booking[];
 }
@@ -135,6 +138,7 @@ export interface Figures {
   expected: number;
   arrived: number;
   missed: number;
+  otherChannels: number;
   walkIns: number;
   utilisationPercent?: number;
   noShowPercent?: number;

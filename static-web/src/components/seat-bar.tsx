@@ -1,7 +1,7 @@
 import type { SlotParts } from '../counter/day.ts';
 
 const mostCells = 28;
-const order = ['arrived', 'expected', 'missed', 'held', 'free'] as const;
+const order = ['arrived', 'expected', 'missed', 'other', 'held', 'free'] as const;
 
 /** How full something is, as a picture: a cell for each seat, or stretches where they are many. Words say the same beside it. */
 export function SeatBar({ parts, closed = false }: { parts: SlotParts; closed?: boolean }) {

@@ -7,12 +7,14 @@ export interface SlotParts {
   arrived: number;
   expected: number;
   missed: number;
+  /** Of the hotline and other channels. */
+  other: number;
   held: number;
   free: number;
 }
 
-export function partsOf({ seats, booked, held, resting, arrived, missed }: DaySlot): SlotParts {
-  return { arrived, expected: booked - arrived - missed, missed, held: held + resting, free: Math.max(0, seats - booked - held - resting) };
+export function partsOf({ seats, booked, held, resting, otherChannels, arrived, missed }: DaySlot): SlotParts {
+  return { arrived, expected: booked - arrived - missed - otherChannels, missed, other: otherChannels, held: held + resting, free: Math.max(0, seats - booked - held - resting) };
 }
 
 const instantOf = (date: string, time: string): number => Date.parse(`${date}T${time}:00+08:00`);
@@ -35,17 +37,22 @@ export function bookingsByTime(session: DaySession): ReadonlyMap<string, readonl
   return all;
 }
 
-/** How many bookings and people of a day begin in a time, from its first minute to before its last. */
-export function touchedOn(day: OfficeDay, from: string, to: string): { bookings: number; people: number } {
-  const hit = day.sessions.flatMap(session => session.bookings.filter(({ time }) => {
-    if (time === undefined) {
-      return false;
-    }
+/** Whom a closure touches: bookings, their people, and places that other channels gave out. */
+export interface Touched {
+  bookings: number;
+  people: number;
+  others: number;
+}
 
-    const begins = instantOf(day.date, time);
-    return begins < Date.parse(to) && begins + (session.slotMinutes ?? 0) * 60_000 > Date.parse(from);
-  }));
-  return { bookings: hit.length, people: hit.reduce((count, one) => count + one.party, 0) };
+/** Whom a closure touches on a day: everybody a part of whose time lies in it. */
+export function touchedOn(day: OfficeDay, from: string, to: string): Touched {
+  const lies = (time: string | undefined, minutes: number | undefined): boolean => {
+    const begins = time === undefined ? Number.NaN : instantOf(day.date, time);
+    return begins < Date.parse(to) && begins + (minutes ?? 0) * 60_000 > Date.parse(from);
+  };
+  const hit = day.sessions.flatMap(session => session.bookings.filter(({ time }) => lies(time, session.slotMinutes)));
+  const slots = day.sessions.flatMap(session => session.slots.filter(({ time }) => lies(time, session.slotMinutes)));
+  return { bookings: hit.length, people: hit.reduce((count, one) => count + one.party, 0), others: slots.reduce((count, one) => count + one.otherChannels, 0) };
 }
 
 /** A day's sums over its sessions. */
@@ -58,6 +65,7 @@ export function sumsOf(day: OfficeDay): SlotParts & { seats: number; booked: num
     arrived: sum(slot => slot.arrived),
     expected: sum(slot => partsOf(slot).expected),
     missed: sum(slot => slot.missed),
+    other: sum(slot => slot.otherChannels),
     held: sum(slot => slot.held + slot.resting),
     free: sum(slot => (slot.closed ? 0 : partsOf(slot).free)),
   };

@@ -128,6 +128,7 @@ export function Change({
         {...{ api, lang, say, service, kind, wanted, pick, busy }}
         turn={rush => hasTurn(waitingFor(''), rush)}
         wait={setWaitFor}
+        quiet={others.length > 0}
         office={look.office}
         date={look.date}
         look={setLook}

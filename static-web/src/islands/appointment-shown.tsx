@@ -4,6 +4,7 @@ import type { AppointmentsApi } from '../api/appointments.ts';
 import { personHere } from '../api/session.ts';
 import type { Mine } from '../appointments/kept.ts';
 import type { IslandProps } from '../lib/page.ts';
+import { Accesses } from './appointment-accesses.tsx';
 import { Before, Details, Keeping, ReferenceCode } from './appointment-details.tsx';
 import { AppointmentTags } from './appointment-list.tsx';
 import { Closed, OfferBox } from './appointment-offer.tsx';
@@ -72,6 +73,11 @@ export function Shown({
       {status === 'booked' && <Keeping api={api} mine={mine} lang={lang} say={say} />}
       {live && service && <Watching {...{ appointment, service, stop, lang, say }} begin={() => go('watch')} />}
       {status === 'booked' && <Before party={appointment.party} say={say} />}
+      {appointment.accesses && (
+        <div class="app-noprint">
+          <Accesses accesses={appointment.accesses} lang={lang} say={say} />
+        </div>
+      )}
       <p class="app-actions app-noprint">
         <button type="button" class="app-link-button" onClick={other}>
           {say('manage.other')}

@@ -25,6 +25,8 @@ interface Picking {
   turn: (rush: Rush) => boolean;
   /** Goes to the waiting room of a day. */
   wait: (date: string) => void;
+  /** Whether something above needs the person's attention first: the times of the day do not take the focus as they appear again. */
+  quiet: boolean;
 }
 
 /** Finds a time: the earliest anywhere in one click, or by office, or by date. */
@@ -51,6 +53,7 @@ export function Slots({
     mine?: Appointment;
   }) {
   const { lang, say, pick, busy, turn, wait } = rest;
+  const quiet = useRef(rest.quiet);
   const key = JSON.stringify(wanted);
   const ahead = useRef(0);
   const timed = <T extends { asOf: string }>(value: T | undefined): void => {
@@ -189,7 +192,7 @@ export function Slots({
             }}
           />
           {date !== undefined && date >= first! && date <= last! && (
-            <Times {...rest} key={`${office ?? ''} ${date}`} {...{ api, service, wanted, office, date, district, timed }} ahead={() => ahead.current} />
+            <Times {...rest} key={`${office ?? ''} ${date}`} {...{ api, service, wanted, office, date, district, timed, quiet }} ahead={() => ahead.current} />
           )}
         </>
       )}
@@ -274,10 +277,12 @@ function Times({
   busy,
   turn,
   wait,
+  quiet,
   lang,
   say,
 }: IslandProps &
-  Picking & {
+  Omit<Picking, 'quiet'> & {
+    quiet: { current: boolean };
     api: AppointmentsApi;
     service: AppointmentService;
     wanted: Wanted;
@@ -290,6 +295,11 @@ function Times({
   }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    if (quiet.current) {
+      quiet.current = false;
+      return;
+    }
+
     // The person chose the day: what comes next is its times.
     heading.current?.focus();
     heading.current?.scrollIntoView({ block: 'start' });

@@ -338,6 +338,7 @@ function Booking({ api, services, lang, say }: IslandProps & { api: Appointments
         <Slots
           key={round}
           {...{ api, lang, say, pick, busy, wait }}
+          quiet={others.length > 0}
           turn={rush => hasTurn(waitingFor(''), rush)}
           service={service!}
           kind={kind!}

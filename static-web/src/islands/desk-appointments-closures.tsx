@@ -5,6 +5,7 @@ import { keyFor, keyUsed } from '../api/keys.ts';
 import { isDay } from '../appointments/calendar.ts';
 import { ActionButton, ErrorSummary, sentence, type SummaryLine } from '../components/common.tsx';
 import { touchedBy } from '../counter/closures.ts';
+import type { Touched } from '../counter/day.ts';
 import { todayInHongKong } from '../forms/engine/index';
 import { instant } from '../lib/format.ts';
 import { ownNames } from '../lib/languages.ts';
@@ -36,7 +37,7 @@ const languages = ['en', 'tc', 'sc'] as const;
 function Closures(here: CounterProps) {
   const { api, office, address, lang, say } = here;
   const [wish, setWish] = useState<Wish>(fresh);
-  const [touched, setTouched] = useState<{ bookings: number; people: number }>();
+  const [touched, setTouched] = useState<Touched>();
   const [wrong, setWrong] = useState<SummaryLine[]>([]);
   const [told, setTold] = useState('');
   const [busy, setBusy] = useState(false);
@@ -190,7 +191,7 @@ function Closures(here: CounterProps) {
 }
 
 /** What closing means, before it is done. */
-function Confirm({ rows, touched, close, back, say }: CounterProps & { rows: readonly (readonly [string, string])[]; touched: { bookings: number; people: number }; close: () => Promise<void>; back: () => void }) {
+function Confirm({ rows, touched, close, back, say }: CounterProps & { rows: readonly (readonly [string, string])[]; touched: Touched; close: () => Promise<void>; back: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => focusOn(heading.current), []);
   return (
@@ -207,7 +208,8 @@ function Confirm({ rows, touched, close, back, say }: CounterProps & { rows: rea
         ))}
       </dl>
       <p class="govuk-inset-text app-warn">
-        <strong>{say(touched.bookings === 1 ? 'counter.touchedOne' : 'counter.touched', touched)}</strong> {say('counter.touchedThen')}
+        <strong>{say(touched.bookings === 1 ? 'counter.touchedOne' : 'counter.touched', { ...touched })}</strong> {say('counter.touchedThen')}
+        {touched.others > 0 && ` ${say('counter.touchedOthers', { count: touched.others })}`}
       </p>
       <div class="app-actions">
         <ActionButton kind="warning" act={close} say={say}>

@@ -19,7 +19,7 @@ export function DeskUtilisation(props: IslandProps) {
   );
 }
 
-const figures = ['seats', 'released', 'closed', 'booked', 'expected', 'arrived', 'missed', 'walkIns'] as const;
+const figures = ['seats', 'released', 'closed', 'booked', 'expected', 'arrived', 'missed', 'otherChannels', 'walkIns'] as const;
 
 function Period({ api, office, address, lang, say }: CounterProps) {
   const today = todayInHongKong();

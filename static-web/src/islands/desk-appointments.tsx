@@ -127,7 +127,7 @@ function Timetable({ day, ...shared }: Shared & { day: OfficeDay }) {
 function Legend({ say }: Pick<IslandProps, 'say'>) {
   return (
     <ul class="app-legend">
-      {(['arrived', 'expected', 'missed', 'held', 'free'] as const).map(kind => (
+      {(['arrived', 'expected', 'missed', 'other', 'held', 'free'] as const).map(kind => (
         <li key={kind}>
           <svg class="app-legend__mark" viewBox="0 0 1 1" aria-hidden="true" focusable="false">
             <rect class={`app-seats__${kind}`} width="1" height="1" />
@@ -180,7 +180,7 @@ function Slot({ day, slot, minutes, bookings, ...shared }: Shared & { day: Offic
       <span class="app-slot__time">{slot.time}</span>
       <SeatBar parts={parts} closed={slot.closed} />
       <span class="app-slot__count" aria-hidden="true">{`${slot.booked}/${slot.seats}`}</span>
-      <span class="govuk-visually-hidden">{say('counter.slotWords', { seats: slot.seats, booked: slot.booked, arrived: slot.arrived, missed: slot.missed, held: parts.held, free: slot.closed ? 0 : parts.free })}</span>
+      <span class="govuk-visually-hidden">{say('counter.slotWords', { seats: slot.seats, booked: slot.booked, arrived: slot.arrived, missed: slot.missed, other: parts.other, held: parts.held, free: slot.closed ? 0 : parts.free })}</span>
       {slot.closed ? <strong class="govuk-tag govuk-tag--magenta">{say('counter.closed')}</strong> : phase === 'now' ? <strong class="govuk-tag govuk-tag--teal">{say('counter.now')}</strong> : null}
     </>
   );

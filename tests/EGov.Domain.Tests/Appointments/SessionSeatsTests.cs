@@ -233,7 +233,8 @@ public sealed class SessionSeatsTests
 
         var tally = SessionTally.Of(Claim(session, "held", slot: 2)!.Release("b", _until));
 
-        Assert.Equal((2, 0, 1), (tally.Arrived, tally.Missed, tally.WalkIns));
+        Assert.Equal((2, 0, 1, 0), (tally.Arrived, tally.Missed, tally.WalkIns, tally.OtherChannels));
+        Assert.Equal(2, SessionTally.Of(SessionSeats.Untouched.Report(_plan, [2, 0, 0, 0], _now, _now).Next).OtherChannels);
         Assert.Equal((2, 1, 0), (tally.Counts.Slots[0].Booked, tally.Counts.Slots[1].Booked, tally.Counts.Slots[2].Booked));
     }
 

@@ -18,7 +18,7 @@ public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPu
         Sender(topic).SendMessageAsync(Message(@event), cancellation);
 
     public Task PublishAllAsync<T>(string topic, IReadOnlyCollection<CloudEvent<T>> events, CancellationToken cancellation) =>
-        Sender(topic).SendMessagesAsync(events.Select(@event => Message(@event, (@event.Data as CaseEvent)?.Department)), cancellation);
+        Sender(topic).SendMessagesAsync(events.Select(@event => Message(@event)), cancellation);
 
     internal ServiceBusSender Sender(string entity) => _senders.GetOrAdd(entity, client.CreateSender);
 

@@ -59,7 +59,7 @@ public sealed partial class ServiceBusSettlements(
 
         try
         {
-            var messages = batch.Select(done => done.Happened).OfType<CloudEvent<AppointmentEvent>>().Select(happened => ServiceBusEventPublisher.Message(happened, null)).ToList();
+            var messages = batch.Select(done => done.Happened).OfType<CloudEvent<AppointmentEvent>>().Select(ServiceBusEventPublisher.Message).ToList();
             if (messages.Count > 0)
             {
                 await publisher.Sender(Topics.AppointmentMoved).SendMessagesAsync(messages, cancellation);

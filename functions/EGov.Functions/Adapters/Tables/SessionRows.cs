@@ -13,7 +13,7 @@ internal static class SessionRows
     public static readonly string[] CountsOnly = ["PartitionKey", "RowKey", "CountsPieces", "Counts0", "Counts1", "Quota", "Closed"];
 
     /// <summary>The counts, and what came of them.</summary>
-    public static readonly string[] TallyOnly = [.. CountsOnly, "Arrived", "Missed", "WalkIns"];
+    public static readonly string[] TallyOnly = [.. CountsOnly, "Arrived", "Missed", "WalkIns", "OtherChannels"];
 
     public static string Partition(string service, string office) => $"{service}|{office}";
 
@@ -33,6 +33,7 @@ internal static class SessionRows
             ["Arrived"] = tally.Arrived,
             ["Missed"] = tally.Missed,
             ["WalkIns"] = tally.WalkIns,
+            ["OtherChannels"] = tally.OtherChannels,
         };
         row.PutBytes("Seats", JsonSerializer.SerializeToUtf8Bytes(seats.Seats.Select(SeatCell.Of)));
         row.PutBytes("Counts", JsonSerializer.SerializeToUtf8Bytes(
@@ -53,7 +54,7 @@ internal static class SessionRows
         Closed(row));
 
     public static SessionTally Tally(TableEntity row) =>
-        new(Counts(row), row.GetInt32("Arrived") ?? 0, row.GetInt32("Missed") ?? 0, row.GetInt32("WalkIns") ?? 0);
+        new(Counts(row), row.GetInt32("Arrived") ?? 0, row.GetInt32("Missed") ?? 0, row.GetInt32("WalkIns") ?? 0, row.GetInt32("OtherChannels") ?? 0);
 
     private static ImmutableArray<ClosedSlots> Closed(TableEntity row) =>
         row.GetString("Closed") is { } closed ? JsonSerializer.Deserialize<ImmutableArray<ClosedSlots>>(closed) : [];

@@ -35,10 +35,10 @@ public sealed record OfficeSession(SessionKey Key, SessionPlan? Plan, SessionSea
     /// <summary>Seats of each slot: as an officer has set them, else as the rules plan.</summary>
     public int? SeatsOfSlot => Seats.Quota ?? Plan?.Counters;
 
-    /// <summary>Who is expected, in order of time.</summary>
+    /// <summary>Who is expected, in order of time. Seats of other channels are nobody's whom this platform knows.</summary>
     public IEnumerable<OfficeBooking> Bookings() =>
         from seat in Seats.Seats
-        where seat.State is SeatState.Booked
+        where seat.State is SeatState.Booked && !OtherChannels.IsTheirs(seat)
         group seat by seat.Claim into party
         let first = party.MinBy(seat => seat.Slot)!
         orderby first.Slot, first.Owner.Reference

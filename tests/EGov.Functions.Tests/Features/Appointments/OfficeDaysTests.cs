@@ -36,5 +36,19 @@ public sealed class OfficeDaysTests
         Assert.Equal([new TimeOnly(9, 0), new TimeOnly(9, 30), new TimeOnly(9, 30)], bookings.Select(booking => booking.Time!.Value));
     }
 
+    [Fact]
+    public async Task What_other_channels_gave_out_is_taken_and_is_nobodys_booking()
+    {
+        var counter = new OfficeCounter();
+        var plan = counter.Rules.Plan(new SessionKey("hkic", "RKO", _day, "day"))!;
+        var now = counter.Time.GetUtcNow();
+        counter.World.Sessions[plan.Key] = SessionSeats.Untouched.Report(plan, [14, .. Enumerable.Repeat(0, plan.Slots - 1)], now, now).Next;
+
+        var session = (await counter.DayAsync(_day))[0];
+
+        Assert.Empty(session.Bookings());
+        Assert.Equal(14, session.Seats.Seats.Count(OtherChannels.IsTheirs));
+    }
+
     private static SeatOwner Owner(string claim, string reference) => new(claim, "person", reference, "lost");
 }

@@ -24,14 +24,14 @@ public sealed class GetAppointmentFunction(OwnAppointments own, IAccessLog acces
 
         var noted = accesses.ListAsync(found.Value.Reference, cancellation);
         var view = await own.ViewAsync(found.Value, cancellation);
-        return request.Appointment(new WatchedAppointmentView(view, await noted));
+        return request.Appointment(new AccessedAppointmentView(view, await noted));
     }
 }
 
 /// <summary>An appointment, and who has opened its details.</summary>
-internal sealed record WatchedAppointmentView : AppointmentView
+internal sealed record AccessedAppointmentView : AppointmentView
 {
-    public WatchedAppointmentView(AppointmentView view, IReadOnlyList<Access> accesses)
+    public AccessedAppointmentView(AppointmentView view, IReadOnlyList<Access> accesses)
         : base(view) => Accesses = accesses;
 
     /// <summary>The department and the instant of each opening, newest first.</summary>

@@ -42,6 +42,7 @@ public sealed class GetOfficeDayFunction(IRuleLibrary library, OfficeDays days, 
 internal sealed record OfficeDayView(DateTimeOffset AsOf, string Office, DateOnly Date, IReadOnlyList<OfficeSessionView> Sessions);
 
 /// <param name="Planned">Seats of each slot by the rules; <paramref name="Seats"/> is what counts.</param>
+/// <param name="OtherChannels">Of the booked seats, those that the department's other channels gave out: none of them is in <paramref name="Bookings"/>.</param>
 internal sealed record OfficeSessionView(
     string Service,
     string Session,
@@ -52,6 +53,7 @@ internal sealed record OfficeSessionView(
     int Booked,
     int Held,
     int Resting,
+    int OtherChannels,
     IReadOnlyList<OfficeSlotView> Slots,
     IReadOnlyList<BookingView> Bookings)
 {
@@ -69,6 +71,7 @@ internal sealed record OfficeSessionView(
             Count(taken, SeatState.Booked),
             Count(taken, SeatState.Held),
             Count(taken, SeatState.Resting),
+            taken.Count(EGov.Domain.Appointments.OtherChannels.IsTheirs),
             plan is null ? [] : [.. Enumerable.Range(0, plan.Slots).Select(slot => OfficeSlotView.Of(session, plan, [.. taken.Where(seat => seat.Slot == slot)], slot))],
             [.. session.Bookings().Select(BookingView.Of)]);
     }
@@ -76,7 +79,7 @@ internal sealed record OfficeSessionView(
     internal static int Count(IEnumerable<Seat> seats, SeatState state) => seats.Count(seat => seat.State == state);
 }
 
-internal sealed record OfficeSlotView(string Time, bool Closed, int Seats, int Booked, int Held, int Resting, int Arrived, int Missed)
+internal sealed record OfficeSlotView(string Time, bool Closed, int Seats, int Booked, int Held, int Resting, int OtherChannels, int Arrived, int Missed)
 {
     public static OfficeSlotView Of(OfficeSession session, SessionPlan plan, IReadOnlyList<Seat> taken, int slot) => new(
         AppointmentView.Clock(plan.TimeOf(slot)),
@@ -85,6 +88,7 @@ internal sealed record OfficeSlotView(string Time, bool Closed, int Seats, int B
         OfficeSessionView.Count(taken, SeatState.Booked),
         OfficeSessionView.Count(taken, SeatState.Held),
         OfficeSessionView.Count(taken, SeatState.Resting),
+        taken.Count(EGov.Domain.Appointments.OtherChannels.IsTheirs),
         taken.Count(seat => seat.Visit is Visit.Arrived),
         taken.Count(seat => seat.Visit is Visit.Missed));
 }

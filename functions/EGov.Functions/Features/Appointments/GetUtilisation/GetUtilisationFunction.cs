@@ -37,7 +37,7 @@ public sealed class GetUtilisationFunction(IRuleLibrary library, Utilisation uti
 
     private static string Csv(IReadOnlyList<UtilisationLine> lines, RuleBook rules, Language language)
     {
-        var csv = new CsvFile("date", "office", "officeName", "seats", "released", "closed", "booked", "expected", "arrived", "missed", "walkIns", "utilisation", "noShows");
+        var csv = new CsvFile("date", "office", "officeName", "seats", "released", "closed", "booked", "expected", "arrived", "missed", "otherChannels", "walkIns", "utilisation", "noShows");
         foreach (var line in lines)
         {
             csv.Add([line.Date.ToString("O", CultureInfo.InvariantCulture), line.Office, rules.Office(line.Office)!.Name.In(language), .. Cells(line)]);
@@ -51,7 +51,7 @@ public sealed class GetUtilisationFunction(IRuleLibrary library, Utilisation uti
     [
         .. new decimal?[]
         {
-            figures.Seats, figures.Released, figures.Closed, figures.Booked, figures.Expected, figures.Arrived, figures.Missed, figures.WalkIns,
+            figures.Seats, figures.Released, figures.Closed, figures.Booked, figures.Expected, figures.Arrived, figures.Missed, figures.OtherChannels, figures.WalkIns,
             figures.UtilisationPercent, figures.NoShowPercent,
         }.Select(number => number?.ToString(CultureInfo.InvariantCulture) ?? ""),
     ];

@@ -37,10 +37,11 @@ public sealed class Utilisation(ISessionBook book, TimeProvider time)
 /// <param name="Seats">All that there were: as officers set them, else as the rules plan.</param>
 /// <param name="Released">Those that the public could have by now.</param>
 /// <param name="Closed">Those that nobody can have because the office is closed.</param>
-/// <param name="Booked">Taken for good: expected, arrived or missed.</param>
+/// <param name="Booked">Taken for good: expected, arrived, missed, or of other channels.</param>
 /// <param name="Expected">Nobody has noted yet whether they came.</param>
+/// <param name="OtherChannels">Given out by the department's other channels: nobody notes here whether those people came.</param>
 /// <param name="WalkIns">Of the booked ones, those given at the office.</param>
-public record UtilisationFigures(int Seats, int Released, int Closed, int Booked, int Expected, int Arrived, int Missed, int WalkIns)
+public record UtilisationFigures(int Seats, int Released, int Closed, int Booked, int Expected, int Arrived, int Missed, int OtherChannels, int WalkIns)
 {
     /// <summary>Booked of those that somebody could have, with one decimal; null when there were none.</summary>
     public decimal? UtilisationPercent => Percent(Booked, Seats - Closed);
@@ -49,7 +50,7 @@ public record UtilisationFigures(int Seats, int Released, int Closed, int Booked
     public decimal? NoShowPercent => Percent(Missed, Arrived + Missed);
 
     internal static UtilisationFigures Total(IEnumerable<UtilisationFigures> figures) => figures.Aggregate(
-        new UtilisationFigures(0, 0, 0, 0, 0, 0, 0, 0),
+        new UtilisationFigures(0, 0, 0, 0, 0, 0, 0, 0, 0),
         (sum, one) => new UtilisationFigures(
             sum.Seats + one.Seats,
             sum.Released + one.Released,
@@ -58,6 +59,7 @@ public record UtilisationFigures(int Seats, int Released, int Closed, int Booked
             sum.Expected + one.Expected,
             sum.Arrived + one.Arrived,
             sum.Missed + one.Missed,
+            sum.OtherChannels + one.OtherChannels,
             sum.WalkIns + one.WalkIns));
 
     private static decimal? Percent(int part, int whole) =>
@@ -89,9 +91,10 @@ public sealed record UtilisationLine : UtilisationFigures
             plan is null ? booked : released.Of(seats) * slots,
             closed,
             booked,
-            booked - tally.Arrived - tally.Missed,
+            booked - tally.Arrived - tally.Missed - tally.OtherChannels,
             tally.Arrived,
             tally.Missed,
+            tally.OtherChannels,
             tally.WalkIns));
     }
 }

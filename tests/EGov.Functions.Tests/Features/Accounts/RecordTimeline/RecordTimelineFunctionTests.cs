@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
 using EGov.Domain.Submissions;
 using EGov.Functions.Features.Accounts;
@@ -16,11 +17,11 @@ namespace EGov.Functions.Tests.Features.Accounts.RecordTimeline;
 public sealed class RecordTimelineFunctionTests
 {
     private readonly ITimelineStore _timeline = Substitute.For<ITimelineStore>();
-    private readonly List<(string Person, IReadOnlyList<Happening> Happenings)> _recorded = [];
+    private readonly ConcurrentQueue<(string Person, IReadOnlyList<Happening> Happenings)> _recorded = [];
 
     public RecordTimelineFunctionTests() => _timeline
         .When(timeline => timeline.RecordAsync(Arg.Any<string>(), Arg.Any<IReadOnlyList<Happening>>(), Arg.Any<CancellationToken>()))
-        .Do(call => _recorded.Add((call.Arg<string>(), call.Arg<IReadOnlyList<Happening>>())));
+        .Do(call => _recorded.Enqueue((call.Arg<string>(), call.Arg<IReadOnlyList<Happening>>())));
 
     [Fact]
     public async Task A_step_of_a_case_becomes_a_notice_and_brings_the_cases_line_up_to_date()

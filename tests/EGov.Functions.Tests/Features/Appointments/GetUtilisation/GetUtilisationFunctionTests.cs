@@ -21,14 +21,14 @@ public sealed class GetUtilisationFunctionTests
         var days = answer.GetProperty("days").EnumerateArray().ToList();
         Assert.Equal(6, days.Count);
         var total = answer.GetProperty("total");
-        foreach (var name in (string[])["seats", "released", "closed", "booked", "expected", "arrived", "missed", "walkIns"])
+        foreach (var name in (string[])["seats", "released", "closed", "booked", "expected", "arrived", "missed", "otherChannels", "walkIns"])
         {
             Assert.Equal(days.Sum(day => day.GetProperty(name).GetInt32()), total.GetProperty(name).GetInt32());
         }
 
         Assert.All(days, day => Assert.Equal(
             day.GetProperty("booked").GetInt32(),
-            day.GetProperty("expected").GetInt32() + day.GetProperty("arrived").GetInt32() + day.GetProperty("missed").GetInt32()));
+            ((string[])["expected", "arrived", "missed", "otherChannels"]).Sum(name => day.GetProperty(name).GetInt32())));
         var monday = days[0];
         Assert.Equal(
             [30 * 14, 2 * 14 - 2, 6, 2, 1],
@@ -37,6 +37,7 @@ public sealed class GetUtilisationFunctionTests
         Assert.Equal(33.3m, monday.GetProperty("noShowPercent").GetDecimal());
         Assert.Equal((1, 1), (days[1].GetProperty("walkIns").GetInt32(), days[1].GetProperty("booked").GetInt32()));
         Assert.Equal((20, 600), (days[2].GetProperty("booked").GetInt32(), days[2].GetProperty("seats").GetInt32()));
+        Assert.Equal((3, 3, 0), (days[3].GetProperty("booked").GetInt32(), days[3].GetProperty("otherChannels").GetInt32(), days[3].GetProperty("expected").GetInt32()));
     }
 
     [Fact]
@@ -91,10 +92,10 @@ public sealed class GetUtilisationFunctionTests
 
         Assert.StartsWith("text/csv", reply.Response.ContentType, StringComparison.Ordinal);
         Assert.Equal(
-            "\uFEFFdate,office,officeName,seats,released,closed,booked,expected,arrived,missed,walkIns,utilisation,noShows\r\n"
-            + "2026-11-23,RKO,人事登記處－九龍辦事處,420,420,26,6,3,2,1,0,1.5,33.3\r\n"
-            + "2026-11-24,RKO,人事登記處－九龍辦事處,420,420,0,1,1,0,0,1,0.2,\r\n"
-            + "total,,,840,840,26,7,4,2,1,1,0.9,33.3\r\n",
+            "\uFEFFdate,office,officeName,seats,released,closed,booked,expected,arrived,missed,otherChannels,walkIns,utilisation,noShows\r\n"
+            + "2026-11-23,RKO,人事登記處－九龍辦事處,420,420,26,6,3,2,1,0,0,1.5,33.3\r\n"
+            + "2026-11-24,RKO,人事登記處－九龍辦事處,420,420,0,1,1,0,0,0,1,0.2,\r\n"
+            + "total,,,840,840,26,7,4,2,1,0,1,0.9,33.3\r\n",
             Encoding.UTF8.GetString(((MemoryStream)reply.Response.Body).ToArray()));
     }
 
@@ -109,7 +110,7 @@ public sealed class GetUtilisationFunctionTests
         (await AskAsync(new OfficeCounter(), "?office=RKO&from=2026-11-23&to=2026-11-23", accept)).Response.ContentType,
         StringComparison.Ordinal);
 
-    /// <summary>A Monday with six bookings of whom two came and one did not, two slots closed; a walk-in on Tuesday; a Wednesday whose quota is 20, one slot full.</summary>
+    /// <summary>A Monday with six bookings of whom two came and one did not, two slots closed; a walk-in on Tuesday; a Wednesday whose quota is 20, one slot full; a Thursday of which the hotline gave out three seats.</summary>
     private static async Task<OfficeCounter> WeekAsync()
     {
         var counter = new OfficeCounter();
@@ -131,6 +132,8 @@ public sealed class GetUtilisationFunctionTests
                 wednesday, ReleasedShare.All, 3, 1, new SeatOwner($"claim-{i}", "person", "reference", "lost"), now, null)!;
         }
 
+        var thursday = counter.Rules.Plan(new SessionKey("hkic", "RKO", _monday.AddDays(3), "day"))!;
+        counter.World.Sessions[thursday.Key] = SessionSeats.Untouched.Report(thursday, [3, .. Enumerable.Repeat(0, thursday.Slots - 1)], now, now).Next;
         return counter;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
 using EGov.Domain.Submissions;
 using EGov.Functions.Events;
@@ -17,11 +18,11 @@ public sealed class DeliverSubmissionFunctionTests
     private static readonly DateTimeOffset LockedUntil = Cases.SubmittedAt.AddMinutes(1);
 
     private readonly IInboxStore _inbox = Substitute.For<IInboxStore>();
-    private readonly List<(string Department, IReadOnlyList<Arrival> Arrivals)> _added = [];
+    private readonly ConcurrentQueue<(string Department, IReadOnlyList<Arrival> Arrivals)> _added = [];
 
     public DeliverSubmissionFunctionTests() => _inbox
         .When(inbox => inbox.AddAsync(Arg.Any<string>(), Arg.Any<IReadOnlyList<Arrival>>(), Arg.Any<CancellationToken>()))
-        .Do(call => _added.Add((call.Arg<string>(), call.Arg<IReadOnlyList<Arrival>>())));
+        .Do(call => _added.Enqueue((call.Arg<string>(), call.Arg<IReadOnlyList<Arrival>>())));
 
     [Fact]
     public async Task Each_departments_submissions_are_put_into_its_inbox_together()
