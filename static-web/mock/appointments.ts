@@ -196,9 +196,9 @@ function own(method: string, what: string | undefined, found: Json, query: URLSe
   }
 
   if (what === 'watch') {
-    const { watch: _, ...rest } = view;
-    found['view'] = { ...rest, ...(method === 'PUT' ? { watch: { since: new Date().toISOString(), ...body } } : {}) };
-    return seen(found);
+    const { watch, ...rest } = view;
+    found['view'] = { ...rest, ...(method === 'PUT' ? { watch: { since: watch?.since ?? new Date().toISOString(), ...body } } : {}) };
+    return method === 'PUT' ? seen(found) : { status: 204 };
   }
 
   if (method === 'POST' && what !== 'confirmation' && headers['if-match'] !== tagOf(found)) {

@@ -376,7 +376,7 @@ describe('an offer', () => {
 
 describe('a wish for an earlier time', () => {
   const service = { id: 'card', offices: [{ id: 'RHK', name: { en: 'a', tc: 'a', sc: 'a' } }, { id: 'RKO', name: { en: 'b', tc: 'b', sc: 'b' } }] } as unknown as AppointmentService;
-  const form = watchQuestions(service, { date: '2026-12-10' }, speaker(en), '2026-11-24');
+  const form = watchQuestions(service, { date: '2026-12-10', status: 'booked' }, speaker(en), '2026-11-24');
   const problems = (answers: Record<string, unknown>): string[] => check(form, answers, '2026-11-24').problems.map(one => `${one.field} ${one.code}`);
 
   it('need say nothing, and says no more than was said', () => {
@@ -389,5 +389,7 @@ describe('a wish for an earlier time', () => {
     expect(problems({ before: '2026-12-10' })).toEqual([]);
     expect(problems({ before: '2026-12-11' })).toEqual(['before too-late']);
     expect(problems({ before: '2026-11-24' })).toEqual(['before too-early']);
+    const closed = watchQuestions(service, { date: '2026-12-10', status: 'closed' }, speaker(en), '2026-11-24');
+    expect(check(closed, { before: '2027-02-01' }, '2026-11-24').problems).toEqual([]);
   });
 });

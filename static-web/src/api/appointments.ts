@@ -56,7 +56,10 @@ export class AppointmentsApi {
 
   watch = (reference: string, pass: string, wish: Wish): Promise<Answer<Appointment>> => this.#act(reference, 'watch', { method: 'PUT', pass, body: wish });
 
-  unwatch = (reference: string, pass: string): Promise<Answer<Appointment>> => this.#act(reference, 'watch', { method: 'DELETE', pass });
+  unwatch = async (reference: string, pass: string): Promise<Answer<Appointment>> => {
+    await this.#act(reference, 'watch', { method: 'DELETE', pass });
+    return this.appointment(reference, pass);
+  };
 
   lookup = async (body: Pick<HoldRequest, 'service' | 'document' | 'dateOfBirth' | 'enquiryCode'>): Promise<Answer<{ pass: string; appointment: Appointment }>> =>
     this.#client.call('/appointments/lookup', { method: 'POST', open: true, body });

@@ -63,10 +63,11 @@ export function needQuestions(kind: AppointmentClass, say: Say, today: string): 
   };
 }
 
-/** What an earlier time must be like for a person to be told of it; nothing need be said. */
-export function watchQuestions(service: AppointmentService, { date }: Pick<Appointment, 'date'>, say: Say, today: string): FormDocument {
+/** What a time must be like for a person to be told of it; nothing need be said. In place of a time at which the office closes a later one will do too. */
+export function watchQuestions(service: AppointmentService, { date, status }: Pick<Appointment, 'date' | 'status'>, say: Say, today: string): FormDocument {
   const text = (key: Key): Text => same(say(key));
-  const fields: FormField[] = [{ id: 'before', type: 'date', label: text('watch.before'), hint: text('watch.beforeHint'), required: false, min: addDays(today, 1)!, max: date }];
+  const last = status === 'closed' ? {} : { max: date };
+  const fields: FormField[] = [{ id: 'before', type: 'date', label: text('watch.before'), hint: text('watch.beforeHint'), required: false, min: addDays(today, 1)!, ...last }];
   if (service.offices.length > 1) {
     fields.push({ id: 'offices', type: 'choices', label: text('watch.offices'), hint: text('watch.officesHint'), required: false, options: service.offices.map(one => ({ value: one.id, label: one.name })) });
   }

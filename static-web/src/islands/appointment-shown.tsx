@@ -42,7 +42,7 @@ export function Shown({
   other: () => void;
 }) {
   const { appointment } = mine;
-  const { status, offer, watch } = appointment;
+  const { status, offer } = appointment;
   const service = services.find(one => one.id === appointment.service);
   const live = status === 'booked' || status === 'closed';
   return (
@@ -70,26 +70,14 @@ export function Shown({
           </button>
         </p>
       )}
-      {status === 'booked' && (
-        <>
-          <Keeping api={api} mine={mine} lang={lang} say={say} />
-          {watch ? (
-            <Watching {...{ watch, service, stop, lang, say }} />
-          ) : (
-            service && (
-              <section class="app-panel app-noprint">
-                <h2 class="govuk-heading-m">{say('watch.title')}</h2>
-                <p class="govuk-body">{say('watch.text')}</p>
-                <button type="button" class="govuk-button govuk-button--secondary" onClick={() => go('watch')}>
-                  {say('watch.begin')}
-                </button>
-              </section>
-            )
-          )}
-          <Before party={appointment.party} say={say} />
-        </>
+      {status === 'booked' && <Keeping api={api} mine={mine} lang={lang} say={say} />}
+      {live && service && <Watching {...{ appointment, service, stop, lang, say }} begin={() => go('watch')} />}
+      {status === 'booked' && <Before party={appointment.party} say={say} />}
+      {appointment.accesses && (
+        <div class="app-noprint">
+          <Accesses accesses={appointment.accesses} lang={lang} say={say} />
+        </div>
       )}
-      {appointment.accesses && <Accesses accesses={appointment.accesses} lang={lang} say={say} />}
       <p class="app-actions app-noprint">
         <button type="button" class="app-link-button" onClick={other}>
           {say('manage.other')}

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Appointment, AppointmentService, Watch, Wish } from '../api/appointment-types.ts';
+import type { Appointment, AppointmentService, Wish } from '../api/appointment-types.ts';
 import { watchQuestions, wishOf } from '../appointments/questions.ts';
 import { ActionButton, type SummaryLine } from '../components/common.tsx';
 import { withAnswer } from '../forms/answers.ts';
@@ -8,7 +8,7 @@ import { calendarDate, instant } from '../lib/format.ts';
 import type { IslandProps } from '../lib/page.ts';
 import { Asked, linesOf } from './appointment-page.tsx';
 
-/** Asks until when and where an earlier time would do. */
+/** Asks until when and where another time would do. */
 export function WatchForm({
   appointment,
   service,
@@ -17,14 +17,15 @@ export function WatchForm({
   lang,
   say,
 }: IslandProps & { appointment: Appointment; service: AppointmentService; watch: (wish: Wish) => Promise<void>; setWrong: (lines: readonly SummaryLine[]) => void }) {
-  const [answers, setAnswers] = useState<Answers>({});
+  // Whoever changes their wish begins from it.
+  const [answers, setAnswers] = useState<Answers>(() => wishOf({ before: appointment.watch?.before, offices: appointment.watch?.offices }) as Answers);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [busy, setBusy] = useState(false);
   const today = todayInHongKong();
   const form = useMemo(() => watchQuestions(service, appointment, say, today), [service, appointment, today]);
   return (
     <>
-      <p class="govuk-body-l">{say('watch.text')}</p>
+      <p class="govuk-body-l">{say(appointment.status === 'closed' ? 'watch.closedText' : 'watch.text')}</p>
       <Asked
         {...{ lang, say, form, answers, problems }}
         page={form.pages[0]!}
@@ -44,21 +45,46 @@ export function WatchForm({
   );
 }
 
-/** That an earlier time is looked for, and how to end that. */
-export function Watching({ watch, service, stop, lang, say }: IslandProps & { watch: Watch; service: AppointmentService | undefined; stop: () => Promise<void> }) {
-  const offices = (watch.offices ?? []).map(id => service?.offices.find(one => one.id === id)?.name[lang] ?? id);
+/** That a time is looked for, how to change what is wanted, and how to end it; or the way to have one looked for. */
+export function Watching({
+  appointment: { status, watch },
+  service,
+  begin,
+  stop,
+  lang,
+  say,
+}: IslandProps & { appointment: Appointment; service: AppointmentService; begin: () => void; stop: () => Promise<void> }) {
+  const closed = status === 'closed';
+  if (watch === undefined) {
+    return (
+      <section class="app-panel app-noprint">
+        <h2 class="govuk-heading-m">{say(closed ? 'watch.closedTitle' : 'watch.title')}</h2>
+        <p class="govuk-body">{say(closed ? 'watch.closedText' : 'watch.text')}</p>
+        <button type="button" class="govuk-button govuk-button--secondary" onClick={begin}>
+          {say(closed ? 'watch.closedBegin' : 'watch.begin')}
+        </button>
+      </section>
+    );
+  }
+
+  const offices = (watch.offices ?? []).map(id => service.offices.find(one => one.id === id)?.name[lang] ?? id);
   return (
     <section class="app-panel app-noprint">
-      <h2 class="govuk-heading-m">{say('watch.on')}</h2>
+      <h2 class="govuk-heading-m">{say(closed ? 'watch.closedOn' : 'watch.on')}</h2>
       <ul class="govuk-list">
         <li>{say('watch.since', { time: instant(watch.since, lang) })}</li>
         {watch.before !== undefined && <li>{say('watch.beforeIs', { date: calendarDate(watch.before, lang) })}</li>}
         <li>{offices.length === 0 ? say('watch.anyOffice') : say('watch.at', { offices: offices.join(say('common.listSeparator')) })}</li>
       </ul>
       <p class="govuk-body">{say('watch.where')}</p>
-      <ActionButton kind="secondary" act={stop} say={say}>
-        {say('watch.stop')}
-      </ActionButton>
+      <div class="app-actions">
+        <ActionButton kind="secondary" act={stop} say={say}>
+          {say('watch.stop')}
+        </ActionButton>
+        <button type="button" class="app-link-button" onClick={begin}>
+          {say('watch.change')}
+        </button>
+      </div>
     </section>
   );
 }

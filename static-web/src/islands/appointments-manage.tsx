@@ -51,13 +51,9 @@ function stepOf(asked: string, appointment: Appointment | undefined): Step {
     return 'find';
   }
 
-  const { status, watch } = appointment;
-  const allowed: Record<string, boolean> = {
-    change: status === 'booked' || status === 'closed',
-    cancel: status === 'booked' || status === 'closed',
-    watch: status === 'booked' && watch === undefined,
-    done: status === 'booked',
-  };
+  const { status } = appointment;
+  const live = status === 'booked' || status === 'closed';
+  const allowed: Record<string, boolean> = { change: live, cancel: live, watch: live, done: status === 'booked' };
   return allowed[asked] === true ? (asked as Step) : 'show';
 }
 
@@ -147,7 +143,7 @@ function Managing({
     }
   };
 
-  const title = say(titles[step]);
+  const title = say(step === 'watch' && mine?.appointment.status === 'closed' ? 'watch.closedTitle' : titles[step]);
   useTitle(`${wrong.length > 0 ? `${say('error.prefix')} ` : ''}${title}`, say);
 
   if (mine === undefined) {

@@ -83,6 +83,12 @@ for (const [lang, width] of [['en', 0], ['tc', 1], ['sc', 1]] as const) {
     await expect(page.getByText(said(lang, 'watch.started'))).toBeFocused();
     await expect(page.locator('.app-panel')).toContainText({ en: 'At East Kowloon Office', tc: '東九龍辦事處', sc: '东九龙办事处' }[lang]);
     await holds(page, `${lang}-appointment-watching`);
+    // The wish is changed from what it was.
+    await page.getByRole('button', { name: said(lang, 'watch.change') }).click();
+    await expect(page.locator('#q-offices-1')).toBeChecked();
+    await page.locator('#q-offices-1').uncheck();
+    await page.getByRole('button', { name: said(lang, 'watch.start') }).click();
+    await expect(page.locator('.app-panel')).toContainText(said(lang, 'watch.anyOffice'));
     await page.getByRole('button', { name: said(lang, 'watch.stop') }).click();
     await expect(page.getByText(said(lang, 'watch.stopped'))).toBeFocused();
     await expect(page.getByRole('button', { name: said(lang, 'watch.begin') })).toBeVisible();
@@ -90,6 +96,7 @@ for (const [lang, width] of [['en', 0], ['tc', 1], ['sc', 1]] as const) {
     await happens(page, reference, { closed: true });
     await page.reload();
     await expect(page.getByRole('heading', { name: said(lang, 'closed.title') })).toBeVisible();
+    await expect(page.getByRole('button', { name: said(lang, 'watch.closedBegin') })).toBeVisible();
     await holds(page, `${lang}-appointment-closed`);
     await happens(page, reference, { offer: { days: -1, office: 'YLO', time: '11:00', minutes: 45, reason: 'office-closed' } });
     await page.reload();

@@ -35,6 +35,9 @@ public sealed class ShippedRulesTests
     public void There_are_at_least_sixty_such_dates_and_twelve_services() =>
         Assert.True(Windows().Count >= 60 && _rules.Services.Count >= 12, $"{Windows().Count} dates, {_rules.Services.Count} services");
 
+    [Fact]
+    public void Every_office_says_its_district() => Assert.All(_rules.Offices, office => Assert.NotNull(office.District));
+
     /// <summary>Twelve answers of the department's own feed: its dates are the working days of our window, its offices those of our schedules.</summary>
     [Fact]
     public void The_departments_own_pictures_show_the_same_days_and_offices()
