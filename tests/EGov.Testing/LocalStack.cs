@@ -142,6 +142,8 @@ public sealed class LocalStack : IAsyncDisposable
             ["LocalBus__Path"] = Path.Combine(folder, "bus.db"),
             ["Secrets__Folder"] = Path.Combine(folder, "secrets"),
             ["Identity__Issuer"] = issuer.AbsoluteUri,
+            ["Mail__Endpoint"] = new Uri(issuer, "mail").AbsoluteUri,
+            ["Portal__Origin"] = portal,
             // All clients of a test or an instrument come from one address.
             ["Limits__PerNetwork"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",

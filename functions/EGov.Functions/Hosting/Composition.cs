@@ -4,15 +4,18 @@ using EGov.Functions.Adapters;
 using EGov.Functions.Adapters.Blobs;
 using EGov.Functions.Adapters.Http;
 using EGov.Functions.Adapters.Identity;
+using EGov.Functions.Adapters.Mail;
 using EGov.Functions.Adapters.Malware;
 using EGov.Functions.Adapters.Secrets;
 using EGov.Functions.Adapters.ServiceBus;
 using EGov.Functions.Adapters.Tables;
 using EGov.Functions.Features.Accounts;
 using EGov.Functions.Features.Appointments;
+using EGov.Functions.Features.Appointments.TellPerson;
 using EGov.Functions.Features.Catalogue;
 using EGov.Functions.Features.Departments;
 using EGov.Functions.Features.Forms;
+using EGov.Functions.Features.Notifications;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Hosting.Limits;
 using EGov.Functions.Hosting.Messages;
@@ -92,7 +95,21 @@ public static class Composition
             services.AddSingleton<IHolidayFeed>(provider => new HttpHolidayFeed(provider.GetRequiredService<IHttpClientFactory>(), address));
         }
 
-        return services;
+        services.AddSingleton(new PortalAddress(configuration["Portal:Origin"]));
+        if (configuration["Mail:Endpoint"] is not { Length: > 0 } mail)
+        {
+            return services.AddSingleton<IMailer, SilentMailer>();
+        }
+
+        if (configuration["Portal:Origin"] is not { Length: > 0 })
+        {
+            throw new InvalidOperationException("Portal__Origin is not configured: letters need it for their links");
+        }
+
+        services
+            .AddHttpClient(HttpMailer.Client, http => http.Timeout = HttpMailer.Patience)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+        return services.AddSingleton<IMailer>(provider => new HttpMailer(provider.GetRequiredService<IHttpClientFactory>(), new Uri(mail)));
     }
 
     private static IServiceCollection AddBus(this IServiceCollection services, IConfiguration configuration)

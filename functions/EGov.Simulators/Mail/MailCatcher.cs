@@ -15,6 +15,11 @@ internal sealed class MailCatcher(TimeProvider clock)
 
     public void Catch(Message message)
     {
+        if (message.Id is not null && _messages.Any(caught => caught.Message.Id == message.Id))
+        {
+            return;
+        }
+
         _messages.Enqueue(new Caught(clock.GetUtcNow(), message));
         while (_messages.Count > Capacity)
         {
@@ -22,7 +27,8 @@ internal sealed class MailCatcher(TimeProvider clock)
         }
     }
 
-    internal sealed record Message(string? To, string? Subject, string? Text);
+    /// <param name="Id">A message with an id is caught once.</param>
+    internal sealed record Message(string? To, string? Subject, string? Text, string? Id = null);
 
     internal sealed record Caught(DateTimeOffset At, Message Message);
 }

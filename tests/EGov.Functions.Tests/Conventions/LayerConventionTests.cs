@@ -21,6 +21,7 @@ public sealed class LayerConventionTests
         ["Blobs"] = ["Blob"],
         ["ServiceBus"] = ["ServiceBus"],
         ["Http"] = ["Http"],
+        ["Mail"] = ["Http", "Silent"],
         ["Malware"] = ["Clamd", "Eicar"],
         ["Secrets"] = ["Ecdsa", "Folder", "KeyVault"],
     };

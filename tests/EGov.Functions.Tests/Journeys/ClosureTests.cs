@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace EGov.Functions.Tests.Journeys;
 
 /// <summary>An office closes while people are booked there: at an office and for a service that no other journey uses.</summary>
-public sealed class ClosureTests(Platform platform)
+public sealed partial class ClosureTests(Platform platform)
 {
     private const string Office = "MR-06";
     private const string Closures = "departments/immd/appointments/closures";
@@ -16,7 +17,8 @@ public sealed class ClosureTests(Platform platform)
     {
         var (officer, anyone) = (await platform.OfficerAsync("immd"), await platform.WithTokenAsync(null));
         var (date, time) = await SlotAsync(anyone, skip: 2);
-        var (one, other) = (await BookAsync(anyone, date, time), await BookAsync(anyone, date, time));
+        var email = $"{Guid.NewGuid():N}@example.test";
+        var (one, other) = (await BookAsync(anyone, date, time, email), await BookAsync(anyone, date, time));
 
         var declared = (await officer.DoAsync(Closures, Closure(date, "black-rainstorm"))).Is(201);
         var offered = await OfferedAsync(anyone, one);
@@ -26,7 +28,8 @@ public sealed class ClosureTests(Platform platform)
         Assert.True(string.CompareOrdinal((string?)offered.Body!["offer"]!["date"], date) > 0);
         (await HoldAsync(anyone, date, time)).Refuses("slot-taken");
 
-        var accepted = (await ActAsync(anyone, one, $"offers/{(string?)offered.Body!["offer"]!["offerId"]}/acceptance")).Is(200);
+        var written = await WrittenAsync(anyone, email);
+        var accepted = (await ActAsync(anyone, one with { Pass = written }, $"offers/{(string?)offered.Body!["offer"]!["offerId"]}/acceptance")).Is(200);
         Assert.Equal(("booked", (string?)offered.Body!["offer"]!["date"]), (accepted.Text("status"), accepted.Text("date")));
 
         var second = await OfferedAsync(anyone, other);
@@ -82,15 +85,28 @@ public sealed class ClosureTests(Platform platform)
     private static Task<Reply> ActAsync(Caller caller, Booking booking, string act) => caller.PostAsync(
         $"appointments/{booking.Reference}/{act}", new { }, ("Idempotency-Key", Guid.NewGuid().ToString()), (PassHeader, booking.Pass));
 
-    private static async Task<Booking> BookAsync(Caller caller, string date, string time)
+    /// <summary>The pass in the letter that offers other seats.</summary>
+    private static Task<string> WrittenAsync(Caller caller, string email) => Until.ValueAsync(
+        async () =>
+        {
+            var page = await caller.Stack.Http.GetStringAsync(new Uri(caller.Stack.Issuer, "mail"), TestContext.Current.CancellationToken);
+            return page.Split("<article>").Where(letter => letter.Contains(email, StringComparison.Ordinal))
+                .Select(letter => OfferLink().Match(letter)).FirstOrDefault(link => link.Success)?.Groups["pass"].Value;
+        },
+        "the offer is written to the person");
+
+    [GeneratedRegex("/tc/appointments/manage#offer=(?<pass>[A-Za-z0-9_.-]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex OfferLink();
+
+    private static async Task<Booking> BookAsync(Caller caller, string date, string time, string? email = null)
     {
-        var held = (await HoldAsync(caller, date, time)).Is(201);
+        var held = (await HoldAsync(caller, date, time, email)).Is(201);
         var booking = new Booking(held.Text("reference"), held.Text("pass"));
         (await ActAsync(caller, booking, "confirmation")).Is(200);
         return booking;
     }
 
-    private static Task<Reply> HoldAsync(Caller caller, string date, string time) => caller.DoAsync("appointments/holds", new JsonObject
+    private static Task<Reply> HoldAsync(Caller caller, string date, string time, string? email = null) => caller.DoAsync("appointments/holds", new JsonObject
     {
         ["service"] = "marriage-notice",
         ["class"] = "registry",
@@ -104,6 +120,7 @@ public sealed class ClosureTests(Platform platform)
         },
         ["dateOfBirth"] = "1985-06-15",
         ["enquiryCode"] = "2580",
+        ["email"] = email,
         ["language"] = "tc",
     });
 

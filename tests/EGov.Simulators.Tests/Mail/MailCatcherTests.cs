@@ -30,6 +30,22 @@ public sealed class MailCatcherTests
     }
 
     [Fact]
+    public async Task A_message_with_an_id_is_caught_once()
+    {
+        await using var host = await SimulatorHost.StartAsync();
+        foreach (var id in new[] { "one", "one", "two" })
+        {
+            using var answer = await host.Http.PostAsJsonAsync(
+                "mail", new { id, to = "a@example.test", subject = $"[{id}]", text = "" }, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        }
+
+        var page = await host.Http.GetStringAsync("mail", TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, page.Split("<article>").Length - 1);
+    }
+
+    [Fact]
     public async Task The_oldest_message_goes_when_the_box_is_full()
     {
         await using var host = await SimulatorHost.StartAsync();

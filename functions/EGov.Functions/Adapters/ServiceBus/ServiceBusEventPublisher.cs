@@ -8,7 +8,7 @@ namespace EGov.Functions.Adapters.ServiceBus;
 
 /// <summary>
 /// Sends events. The message's id is the event's, so the bus itself drops a repetition; for the filters of the subscriptions ride along
-/// the department, and whether a draft ends with it. Both are texts, which is what a filter in a template can name.
+/// the department, whether a draft ends with it, and whether somebody can be written to. All are texts, which is what a filter in a template can name.
 /// </summary>
 public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPublisher
 {
@@ -37,6 +37,10 @@ public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPu
             {
                 message.ApplicationProperties["draft"] = "ended";
             }
+        }
+        else if (@event.Data is AppointmentEvent { Contactable: true })
+        {
+            message.ApplicationProperties["contact"] = "given";
         }
 
         return message;

@@ -39,6 +39,10 @@ public sealed record Appointment(
     /// <summary>When it begins.</summary>
     public DateTimeOffset Begins => HongKong.At(Claim.Session.Date, Claim.Time);
 
+    /// <summary>The wish for an earlier seat, while there is something that a seat can be earlier than; whose office closed may wait for another one for a month.</summary>
+    public Watch? Watching(DateTimeOffset now) =>
+        !Cancelled && Watch is { } watch && now < Begins.AddDays(watch.AnyTime ? 31 : 0) ? watch : null;
+
     /// <summary>The appointment with other seats in place of those it has. What was offered and watched for ends with it where it is fulfilled.</summary>
     public Appointment MovedTo(Claim claim) =>
         this with { Claim = claim, Left = Claim, Offer = null, Watch = Watch?.After(claim), Sequence = Sequence + 1 };

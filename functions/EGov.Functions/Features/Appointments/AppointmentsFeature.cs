@@ -21,6 +21,7 @@ using EGov.Functions.Features.Appointments.ReportOtherChannels;
 using EGov.Functions.Features.Appointments.SeatWalkIn;
 using EGov.Functions.Features.Appointments.SetQuota;
 using EGov.Functions.Features.Appointments.SetWatch;
+using EGov.Functions.Features.Appointments.TellPerson;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Appointments;
@@ -54,6 +55,8 @@ public static class AppointmentsFeature
         .AddSingleton<CloseOfficeHandler>()
         .AddSingleton<ReofferSessionHandler>()
         .AddSingleton<SeatChain>()
+        .AddSingleton<Letters>()
+        .AddSingleton<TellPersonHandler>()
         .AddSingleton<PassOnSeatHandler>()
         .AddSingleton<SetWatchHandler>()
         .AddSingleton<FindAppointmentHandler>()

@@ -24,7 +24,7 @@ public sealed record Pass(
 
 /// <summary>
 /// Signs and reads the header <c>Appointment-Pass</c>: given by the hold and by the lookup, good for an hour, and good for one appointment.
-/// It carries where the seats are, so that confirming a hold reads nothing.
+/// With an offer it is written to the person, and good as long as the offer. It carries where the seats are, so that confirming a hold reads nothing.
 /// </summary>
 public sealed class Passes(ISecretVault vault, TimeProvider time)
 {
@@ -34,7 +34,8 @@ public sealed class Passes(ISecretVault vault, TimeProvider time)
 
     private readonly ReadOnlyMemory<byte> _key = vault.Key("appointment-pass-key");
 
-    public string Of(Appointment appointment)
+    /// <param name="expires">In an hour, unless it is to go with an offer.</param>
+    public string Of(Appointment appointment, DateTimeOffset? expires = null)
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(
             new Pass(
@@ -46,7 +47,7 @@ public sealed class Passes(ISecretVault vault, TimeProvider time)
                 appointment.Person,
                 appointment.Claim,
                 appointment.HeldUntil,
-                time.GetUtcNow() + Lifetime,
+                expires ?? time.GetUtcNow() + Lifetime,
                 appointment.Account,
                 appointment.IsContactable),
             Json.Options);

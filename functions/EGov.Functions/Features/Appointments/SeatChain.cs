@@ -51,6 +51,11 @@ public sealed class SeatChain(
     {
         await foreach (var lead in list.InOrderAsync(step.Service.Id, step.Seat.At, cancellation))
         {
+            if (lead.Booked <= step.Now)
+            {
+                await PutRightAsync(lead, await store.FindAsync(lead.Service, lead.Person, cancellation), step.Now, cancellation);
+            }
+
             if (step.Suits(lead.Watch, lead.Class, lead.Booked)
                 && step.PassOn(session, new SeatOwner("", "", "", ""), lead.Party, DateTimeOffset.MaxValue) is not null
                 && await OfferAsync(step, lead, cancellation))
@@ -77,7 +82,7 @@ public sealed class SeatChain(
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var appointment = await store.FindAsync(lead.Service, lead.Person, cancellation);
-            if (appointment is not { Cancelled: false, Watch: { } watch } || watch.Since != lead.Watch.Since)
+            if (appointment?.Watching(step.Now) is not { } watch || watch.Since != lead.Watch.Since)
             {
                 await PutRightAsync(lead, appointment, step.Now, cancellation);
                 return false;
@@ -147,15 +152,16 @@ public sealed class SeatChain(
         }
     }
 
-    /// <summary>A lead that stands in an old place is put into its own; one that leads to nobody is taken away.</summary>
+    /// <summary>A lead that stands in an old place, or says an old time, is put right; one that leads to nobody who watches is taken away.</summary>
     private async Task PutRightAsync(WatchLead lead, Appointment? appointment, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (appointment is { Cancelled: false, Watch: { } watch })
+        var watch = appointment?.Watching(now);
+        if (watch is not null)
         {
-            await list.PutAsync(WatchLead.Of(appointment, watch), cancellation);
-            await list.RemoveAsync(lead, cancellation);
+            await list.PutAsync(WatchLead.Of(appointment!, watch), cancellation);
         }
-        else if (lead.Watch.Since < now - _patience)
+
+        if (watch is null ? lead.Watch.Since < now - _patience : watch.Since != lead.Watch.Since)
         {
             await list.RemoveAsync(lead, cancellation);
         }

@@ -14,6 +14,8 @@ using EGov.Functions.Features.Appointments.RefuseOffer;
 using EGov.Functions.Features.Appointments.ReofferSession;
 using EGov.Functions.Features.Appointments.SettleAppointment;
 using EGov.Functions.Features.Appointments.SetWatch;
+using EGov.Functions.Features.Appointments.TellPerson;
+using EGov.Functions.Features.Notifications;
 using EGov.Functions.Hosting.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -51,7 +53,9 @@ internal sealed class BookedOffice
         string service = "death-registration",
         string @class = "relative",
         int party = 1,
-        Stay stay = default)
+        Stay stay = default,
+        string? email = null,
+        Language language = Language.En)
     {
         var number = $"K{(_booked++).ToString("D7", CultureInfo.InvariantCulture)}";
         var person = _people.Of(service, "travel-document", number);
@@ -70,7 +74,7 @@ internal sealed class BookedOffice
             Sequence: 0,
             Left: null,
             new Proof("code", "birth", 0, null),
-            new AppointmentDetails("travel-document", number, new DateOnly(1985, 6, 15), null, null, Language.En, stay),
+            new AppointmentDetails("travel-document", number, new DateOnly(1985, 6, 15), email, null, language, stay),
             Version: $"first {number}");
         World.Appointments.Add((service, person), appointment);
         Take(plan, slot, party, appointment.OwnerOf(appointment.Claim), until: null);
@@ -142,6 +146,17 @@ internal sealed class BookedOffice
     public async Task<Outcome<AppointmentView>> ChangeAsync(Appointment appointment, DateOnly date, string time, string office = "BDR-05") =>
         await new ChangeAppointmentHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, Time), _people, World, World, World, Own, Time).HandleAsync(
             PassOf(appointment), "change", (await ViewAsync(appointment)).ETag, new ChangeAppointmentCommand(office, date, time), ticket: null, Cancellation);
+
+    /// <summary>Has somebody written to about everything that was announced.</summary>
+    public async Task TellAsync(IMailer mailer)
+    {
+        var handler = new TellPersonHandler(
+            _rules, World, World, World, new Passes(new TestSecrets(), Time), new Letters(), new PortalAddress("https://portal.example/"), mailer, Time);
+        foreach (var happened in World.Announced)
+        {
+            await handler.HandleAsync(happened, Cancellation);
+        }
+    }
 
     private SeatChain Chain => new(_rules, World, World, World, World, World, _people, Time);
 

@@ -230,6 +230,22 @@ public sealed class SeatChainTests
     }
 
     [Fact]
+    public async Task Leads_of_appointments_that_are_over_go_and_those_that_say_an_old_time_are_put_right()
+    {
+        var leaver = Full(BookedOffice.Friday);
+        var (over, moved) = (_office.Book(BookedOffice.Wednesday, "09:00"), _office.Book(BookedOffice.Wednesday, "09:00"));
+        await _office.WatchAsync(over);
+        await _office.WatchAsync(moved);
+        var monday = _office.Plan("death-registration", "BDR-05", new DateOnly(2026, 11, 30), "09:00");
+        Change(moved, one => one with { Claim = one.Claim with { Session = monday.Key } });
+        _office.Time.Advance(TimeSpan.FromDays(2));
+
+        await _office.LeaveAsync(leaver);
+
+        Assert.Equal([(moved.Person, _office.Now(moved).Begins)], _office.World.Leads.Values.Select(lead => (lead.Person, lead.Booked)));
+    }
+
+    [Fact]
     public async Task Whoever_moves_and_still_watches_is_led_to_where_they_are()
     {
         var person = _office.Book(BookedOffice.Friday, "09:00");
