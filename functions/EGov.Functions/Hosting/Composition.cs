@@ -120,13 +120,11 @@ public static class Composition
         return services
             .AddSingleton<ServiceBusEventPublisher>()
             .AddSingleton<Events.IEventPublisher>(provider => provider.GetRequiredService<ServiceBusEventPublisher>())
-            .AddSingleton<ServiceBusSettlements>()
-            .AddSingleton<ISettlements>(provider => provider.GetRequiredService<ServiceBusSettlements>())
-            .AddHostedService(provider => provider.GetRequiredService<ServiceBusSettlements>())
+            .AddSingleton<Promises>()
+            .AddHostedService(provider => provider.GetRequiredService<Promises>())
+            .AddSingleton<ICaseEvents, ServiceBusCaseEvents>()
+            .AddSingleton<ISettlements, ServiceBusSettlements>()
             .AddSingleton<IClosureOrders, ServiceBusClosureOrders>()
-            .AddSingleton<IPassOnOrders, ServiceBusPassOnOrders>()
-            .AddSingleton<ServiceBusCaseEvents>()
-            .AddSingleton<ICaseEvents>(provider => provider.GetRequiredService<ServiceBusCaseEvents>())
-            .AddHostedService(provider => provider.GetRequiredService<ServiceBusCaseEvents>());
+            .AddSingleton<IPassOnOrders, ServiceBusPassOnOrders>();
     }
 }

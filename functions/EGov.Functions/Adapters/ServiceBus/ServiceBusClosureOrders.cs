@@ -14,7 +14,7 @@ public sealed class ServiceBusClosureOrders(ServiceBusEventPublisher publisher, 
     private ServiceBusSender Closing => publisher.Sender(Topics.CloseOffice);
 
     public Task<long> PromiseAsync(ClosureOrder order, CancellationToken cancellation) =>
-        Closing.ScheduleMessageAsync(Message(order), time.GetUtcNow() + ServiceBusCaseEvents.Due, cancellation);
+        Closing.ScheduleMessageAsync(Message(order), time.GetUtcNow() + Promises.Due, cancellation);
 
     public async Task BeginAsync(long promise, ClosureOrder order, CancellationToken cancellation)
     {

@@ -8,7 +8,8 @@ namespace EGov.Functions.Adapters.ServiceBus;
 
 /// <summary>
 /// Sends events. The message's id is the event's, so the bus itself drops a repetition; for the filters of the subscriptions ride along
-/// the department, whether a draft ends with it, and whether somebody can be written to. All are texts, which is what a filter in a template can name.
+/// what whole subscriptions do without: of a case the department and whether a draft ends, of an appointment whether somebody can be written to, was
+/// signed in, or gave seats back. All are texts, which is what a filter in a template can name.
 /// </summary>
 public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPublisher
 {
@@ -33,16 +34,23 @@ public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPu
         if (@event.Data is CaseEvent step)
         {
             message.ApplicationProperties["department"] = step.Department;
-            if (step.DraftId is not null)
-            {
-                message.ApplicationProperties["draft"] = "ended";
-            }
+            Say("draft", "ended", step.DraftId is not null);
         }
-        else if (@event.Data is AppointmentEvent { Contactable: true })
+        else if (@event.Data is AppointmentEvent moved)
         {
-            message.ApplicationProperties["contact"] = "given";
+            Say("contact", "given", moved.Contactable);
+            Say("account", "known", moved.Account is not null);
+            Say("seats", "freed", moved.Freed is not null);
         }
 
         return message;
+
+        void Say(string name, string value, bool so)
+        {
+            if (so)
+            {
+                message.ApplicationProperties[name] = value;
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using EGov.Domain.Appointments;
 
@@ -35,14 +34,14 @@ internal static class SessionRows
             ["WalkIns"] = tally.WalkIns,
             ["OtherChannels"] = tally.OtherChannels,
         };
-        row.PutBytes("Seats", JsonSerializer.SerializeToUtf8Bytes(seats.Seats.Select(SeatCell.Of)));
+        row.PutBytes("Seats", SeatBytes.Write(seats.Seats));
         row.PutBytes("Counts", JsonSerializer.SerializeToUtf8Bytes(
             tally.Counts.Slots.Select(slot => new SlotCell(slot.Key, slot.Value.Booked, [.. slot.Value.Until.Select(until => until.ToUnixTimeMilliseconds())]))));
         return row;
     }
 
     public static SessionSeats Seats(TableEntity row) =>
-        new([.. JsonSerializer.Deserialize<SeatCell[]>(row.GetBytes("Seats"))!.Select(cell => cell.Seat())], row.GetInt32("Quota"), Closed(row))
+        new([.. SeatBytes.Read(row.GetBytes("Seats"))], row.GetInt32("Quota"), Closed(row))
         {
             ReportedAt = row.GetDateTimeOffset("ReportedAt"),
         };
@@ -59,46 +58,6 @@ internal static class SessionRows
     private static ImmutableArray<ClosedSlots> Closed(TableEntity row) =>
         row.GetString("Closed") is { } closed ? JsonSerializer.Deserialize<ImmutableArray<ClosedSlots>>(closed) : [];
 
-    /// <summary>One letter a member: a full session has hundreds of these.</summary>
-    private sealed record SeatCell(
-        int S,
-        int N,
-        int T,
-        string C,
-        string P,
-        string R,
-        string L,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? U,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? K,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int V,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? A,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? W)
-    {
-        public static SeatCell Of(Seat seat) => new(
-            seat.Slot,
-            seat.Number,
-            (int)seat.State,
-            seat.Owner.Claim,
-            seat.Owner.Person,
-            seat.Owner.Reference,
-            seat.Owner.Class,
-            seat.Until == DateTimeOffset.MaxValue ? null : seat.Until.ToUnixTimeMilliseconds(),
-            seat.Confirmation,
-            (int)seat.Visit,
-            seat.VisitAt?.ToUnixTimeMilliseconds(),
-            seat.VisitCall);
-
-        public Seat Seat() => new(
-            S,
-            N,
-            (SeatState)T,
-            new SeatOwner(C, P, R, L),
-            U is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : DateTimeOffset.MaxValue,
-            K,
-            (Visit)V,
-            A is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
-            W);
-    }
-
+    /// <summary>One letter a member: a row has many.</summary>
     private sealed record SlotCell(int S, int B, long[] U);
 }

@@ -1,4 +1,7 @@
+using EGov.Domain.Appointments;
 using EGov.Functions.Adapters.ServiceBus;
+using EGov.Functions.Events;
+using EGov.Functions.Features.Appointments;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Tests.Features.Submissions;
 
@@ -18,5 +21,22 @@ public sealed class ServiceBusEventPublisherTests
         Assert.Equal($"{Cases.Reference.Value}-0", message.MessageId);
         Assert.Equal("immd", message.ApplicationProperties["department"]);
         Assert.Equal(draft, message.ApplicationProperties.TryGetValue("draft", out var said) ? said : null);
+    }
+
+    [Theory]
+    [InlineData(null, false, false, "")]
+    [InlineData("somebody", false, false, "account=known")]
+    [InlineData(null, true, true, "contact=given seats=freed")]
+    [InlineData("somebody", true, true, "account=known contact=given seats=freed")]
+    public void The_filters_are_told_who_can_be_written_to_who_was_signed_in_and_whether_seats_were_freed(string? account, bool contactable, bool freed, string told)
+    {
+        var left = new FreedSeats(new SessionKey("hkic", "RKO", new DateOnly(2026, 12, 1), "am"), 0);
+
+        var message = ServiceBusEventPublisher.Message(AppointmentEvents.Of(
+            new AppointmentEvent(
+                AppointmentEventKind.AppointmentChanged, "hkic", "person", Cases.Reference, 1, account, contactable, freed ? left : null),
+            DateTimeOffset.UnixEpoch));
+
+        Assert.Equal(told, string.Join(' ', message.ApplicationProperties.Select(property => $"{property.Key}={property.Value}").Order()));
     }
 }

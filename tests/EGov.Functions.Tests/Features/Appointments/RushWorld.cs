@@ -11,6 +11,7 @@ using EGov.Functions.Features.Appointments.HoldSlot;
 using EGov.Functions.Features.Appointments.JoinQueue;
 using EGov.Functions.Features.Appointments.ListAvailability;
 using EGov.Functions.Features.Appointments.ListSlots;
+using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Limits;
 using EGov.Functions.Tests.Adapters;
 using EGov.Functions.Tests.Hosting;
@@ -49,8 +50,8 @@ internal sealed class RushWorld
         var (turns, availability, own) = (new Turns(tickets, rooms), new Availability(book, time), new OwnAppointments(passes, store, book, library, time));
         _join = new(passes, new JoinQueueHandler(library, people, limits, rooms, tickets, time));
         _place = new(library, tickets, rooms, time);
-        _hold = new(new HoldSlotHandler(library, turns, limits, availability, people, store, book, own, passes, time));
-        _confirm = new(passes, new ConfirmAppointmentHandler(people, book, Substitute.For<ISettlements>(), own, time));
+        _hold = new(new HoldSlotHandler(library, turns, limits, availability, people, store, book, own, passes, time), new RightOfWay(time));
+        _confirm = new(passes, new ConfirmAppointmentHandler(people, book, Substitute.For<ISettlements>(), own, time), new RightOfWay(time));
         _change = new(passes, new ChangeAppointmentHandler(library, turns, limits, availability, people, store, book, Substitute.For<ISettlements>(), own, time));
         _slots = new(library, availability, new AvailabilityAnswers(time), time);
         _availability = new(library, availability, new AvailabilityAnswers(time), time);

@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.ConfirmAppointment;
 
 /// <summary>Makes a hold an appointment.</summary>
-public sealed class ConfirmAppointmentFunction(Passes passes, ConfirmAppointmentHandler handler)
+public sealed class ConfirmAppointmentFunction(Passes passes, ConfirmAppointmentHandler handler, RightOfWay way)
 {
     [Function("ConfirmAppointment")]
     [AllowAnonymous]
@@ -18,6 +19,6 @@ public sealed class ConfirmAppointmentFunction(Passes passes, ConfirmAppointment
         var (key, pass) = (request.IdempotencyKey(), passes.Read(request, reference));
         return (key.Refused ?? pass.Refused) is { } refusal
             ? request.Problem(refusal)
-            : request.Appointment(await handler.HandleAsync(pass.Value, key.Value, cancellation));
+            : request.Appointment(await way.TakeAsync(() => handler.HandleAsync(pass.Value, key.Value, cancellation)));
     }
 }

@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using EGov.Functions.Hosting.Limits;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace EGov.Functions.Features.Appointments.HoldSlot;
 
 /// <summary>Takes seats for ten minutes; nobody else gets them meanwhile.</summary>
-public sealed class HoldSlotFunction(HoldSlotHandler handler)
+public sealed class HoldSlotFunction(HoldSlotHandler handler, RightOfWay way)
 {
     [Function("HoldSlot")]
     [AllowAnonymous]
@@ -28,7 +29,7 @@ public sealed class HoldSlotFunction(HoldSlotHandler handler)
         return body.Refused is { } unreadable
             ? request.Problem(unreadable)
             : request.Answer(
-                await handler.HandleAsync(key.Value, body.Value, request.CallerIfAny()?.Person, QueueTickets.Shown(request), cancellation),
+                await way.TakeAsync(() => handler.HandleAsync(key.Value, body.Value, request.CallerIfAny()?.Person, QueueTickets.Shown(request), cancellation)),
                 held =>
                 {
                     request.HttpContext.Response.Headers.Location = $"/api/appointments/{held.Appointment.Reference}";
