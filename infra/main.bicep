@@ -37,6 +37,15 @@ param monthlyBudget string = '0'
 @description('Optional. The portal\'s own domain, such as portal.example.gov.hk. Empty: the generated one.')
 param portalDomain string = ''
 
+@description('Optional. The Government\'s public list of holidays, with {language} where en, tc or sc goes. Empty: the shipped list holds.')
+param holidayFeed string = 'https://www.1823.gov.hk/common/ical/{language}.json'
+
+@description('Optional. Where letters are handed over. Empty: nobody is written to.')
+param mailEndpoint string = ''
+
+@description('Optional. The scanner of attached files, as host and port. Empty: the storage account\'s own.')
+param malwareScanner string = ''
+
 @description('Optional. The first day of the budget\'s first month. The default is the current month.')
 param budgetStart string = utcNow('yyyy-MM-01')
 
@@ -68,6 +77,9 @@ module platform 'app/platform.bicep' = {
     monthlyBudget: int(monthlyBudget)
     budgetStart: budgetStart
     portalDomain: portalDomain
+    holidayFeed: holidayFeed
+    mailEndpoint: mailEndpoint
+    malwareScanner: malwareScanner
   }
 }
 

@@ -39,6 +39,15 @@ param audienceClientId string
 @description('Required. The pages that may call the API.')
 param portalOrigins array
 
+@description('Required. The Government\'s public list of holidays, with {language} where en, tc or sc goes. Empty: the shipped list holds.')
+param holidayFeed string
+
+@description('Required. Where letters are handed over. Empty: nobody is written to.')
+param mailEndpoint string
+
+@description('Required. The scanner of attached files, as host and port. Empty: the storage account\'s own.')
+param malwareScanner string
+
 @description('Required. Memory of an instance, in MB.')
 param instanceMemory int
 
@@ -123,6 +132,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       Identity__Audience: 'api://${audienceClientId}'
       // The front end appends the caller's address to X-Forwarded-For; with a proxy before it, 2.
       Limits__ForwardedHops: '1'
+      Holidays__Feed: holidayFeed
+      Mail__Endpoint: mailEndpoint
+      Portal__Origin: portalOrigins[0]
+      Malware__Clamd: malwareScanner
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
     }

@@ -39,6 +39,15 @@ param budgetStart string
 @description('Required. The portal\'s own domain. Empty: the generated one.')
 param portalDomain string
 
+@description('Required. The Government\'s public list of holidays. Empty: the shipped list holds.')
+param holidayFeed string
+
+@description('Required. Where letters are handed over. Empty: nobody is written to.')
+param mailEndpoint string
+
+@description('Required. The scanner of attached files, as host and port. Empty: the storage account\'s own.')
+param malwareScanner string
+
 module identity 'identity.bicep' = {
   name: 'identity'
   params: { location: location, tags: tags, name: '${abbreviations.managedIdentity}${token}' }
@@ -153,6 +162,9 @@ module functions 'functions.bicep' = {
     insightsConnectionString: monitoring.outputs.connectionString
     audienceClientId: identityClientId
     portalOrigins: web.outputs.origins
+    holidayFeed: holidayFeed
+    mailEndpoint: mailEndpoint
+    malwareScanner: malwareScanner
     instanceMemory: sizes.instanceMemory
     instances: sizes.instances
     alwaysReady: sizes.alwaysReady

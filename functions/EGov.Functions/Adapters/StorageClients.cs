@@ -1,9 +1,8 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Blobs;
-using Microsoft.Extensions.Configuration;
+using EGov.Functions.Hosting.Settings;
 
 namespace EGov.Functions.Adapters;
 
@@ -11,28 +10,15 @@ namespace EGov.Functions.Adapters;
 /// The storage account: by connection string on a developer's machine, by the application's own identity in the cloud. Every
 /// call goes through the pipeline policies that the host registers: a test counts calls there, or makes them fail.
 /// </summary>
-public sealed class StorageClients(IConfiguration configuration, IEnumerable<HttpPipelinePolicy> policies)
+public sealed class StorageClients(StorageSettings settings, IEnumerable<HttpPipelinePolicy> policies)
 {
-    private const string Connection = "AzureWebJobsStorage";
-
-    public TableServiceClient Tables { get; } = configuration[Connection] is { Length: > 0 } connection
+    public TableServiceClient Tables { get; } = settings.ConnectionString is { } connection
         ? new TableServiceClient(connection, Patient(new TableClientOptions(), policies))
-        : new TableServiceClient(
-            new Uri(Required(configuration, "tableServiceUri")),
-            Credential(configuration),
-            Patient(new TableClientOptions(), policies));
+        : new TableServiceClient(settings.Tables, AppCredential.Of(settings.ClientId), Patient(new TableClientOptions(), policies));
 
-    public BlobServiceClient Blobs { get; } = configuration[Connection] is { Length: > 0 } connection
+    public BlobServiceClient Blobs { get; } = settings.ConnectionString is { } connection
         ? new BlobServiceClient(connection, Patient(new BlobClientOptions(), policies))
-        : new BlobServiceClient(
-            new Uri(Required(configuration, "blobServiceUri")),
-            Credential(configuration),
-            Patient(new BlobClientOptions(), policies));
-
-    public static TokenCredential Credential(IConfiguration configuration) =>
-        configuration["AZURE_CLIENT_ID"] is { Length: > 0 } clientId
-            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
-            : new DefaultAzureCredential();
+        : new BlobServiceClient(settings.Blobs, AppCredential.Of(settings.ClientId), Patient(new BlobClientOptions(), policies));
 
     /// <summary>All tries of one call end well before a promise on the bus comes due, so that it never looks too early.</summary>
     private static T Patient<T>(T options, IEnumerable<HttpPipelinePolicy> policies)
@@ -49,7 +35,4 @@ public sealed class StorageClients(IConfiguration configuration, IEnumerable<Htt
 
         return options;
     }
-
-    private static string Required(IConfiguration configuration, string name) =>
-        configuration[$"{Connection}:{name}"] ?? throw new InvalidOperationException($"{Connection}__{name} is not configured");
 }

@@ -1,7 +1,7 @@
 using Azure.Storage.Blobs.Models;
 using EGov.Functions.Adapters.Blobs;
 using EGov.Functions.Adapters.Tables;
-using Microsoft.Extensions.Configuration;
+using EGov.Functions.Hosting.Settings;
 using Microsoft.Extensions.Hosting;
 
 namespace EGov.Functions.Adapters;
@@ -10,7 +10,7 @@ namespace EGov.Functions.Adapters;
 /// On a developer's machine nobody has provisioned anything: makes the tables, the containers and the rule that lets the portal's
 /// page upload to them. In the cloud that is infra/'s work and this one is not registered.
 /// </summary>
-public sealed class StoragePreparation(StorageClients storage, IConfiguration configuration) : IHostedService
+public sealed class StoragePreparation(StorageClients storage, StorageSettings settings) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ public sealed class StoragePreparation(StorageClients storage, IConfiguration co
         [
             new BlobCorsRule
             {
-                AllowedOrigins = configuration["Host:CORS"] ?? string.Empty,
+                AllowedOrigins = settings.UploadOrigins ?? string.Empty,
                 AllowedMethods = "PUT,OPTIONS",
                 AllowedHeaders = "content-type,x-ms-*",
                 ExposedHeaders = "x-ms-request-id,etag",

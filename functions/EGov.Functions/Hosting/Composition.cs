@@ -20,6 +20,7 @@ using EGov.Functions.Features.Submissions;
 using EGov.Functions.Hosting.Limits;
 using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Hosting.Protection;
+using EGov.Functions.Hosting.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,32 +30,37 @@ namespace EGov.Functions.Hosting;
 /// <summary>Puts the application together.</summary>
 public static class Composition
 {
-    public static IServiceCollection AddEGov(this IServiceCollection services, IConfiguration configuration) => services
-        .AddCore(configuration)
-        .AddStorage(configuration)
-        .AddBus(configuration)
-        .AddOutside(configuration)
-        .AddEGovIdentity(configuration)
-        .AddCatalogueFeature()
-        .AddFormsFeature()
-        .AddSubmissionsFeature()
-        .AddAppointmentsFeature();
-
-    private static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration)
+    /// <exception cref="InvalidSettingsException">The settings are wrong; it lists all that is.</exception>
+    public static IServiceCollection AddEGov(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<CallLimits>().AddSingleton<RightOfWay>().AddSingleton<MessageBatches>();
-        services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>();
-        services.Configure<System.Text.Json.JsonSerializerOptions>(Json.Configure);
-        return configuration["KeyVault:Uri"] is { Length: > 0 } vault
-            ? services.AddSingleton<ISecretVault>(new KeyVaultSecretVault(new SecretClient(new Uri(vault), StorageClients.Credential(configuration))))
-            : services.AddSingleton<ISecretVault>(new FolderSecretVault(configuration["Secrets:Folder"] ?? Path.Combine(AppContext.BaseDirectory, "secrets")));
+        var settings = AppSettings.Read(configuration);
+        return services
+            .AddCore(settings)
+            .AddStorage(settings)
+            .AddOutside(settings.Holidays, settings.Mail)
+            .AddBus(settings.Bus)
+            .AddEGovIdentity(settings.Identity)
+            .AddCatalogueFeature()
+            .AddFormsFeature()
+            .AddSubmissionsFeature()
+            .AddAppointmentsFeature();
     }
 
-    private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    private static IServiceCollection AddCore(this IServiceCollection services, AppSettings settings)
     {
-        services.AddSingleton<StorageClients>();
-        if (configuration["AzureWebJobsStorage"] is { Length: > 0 })
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Limits).AddSingleton<CallLimits>().AddSingleton<RightOfWay>().AddSingleton<MessageBatches>();
+        services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>();
+        services.Configure<System.Text.Json.JsonSerializerOptions>(Json.Configure);
+        return services.AddSingleton<ISecretVault>(settings.Secrets.Vault is { } vault
+            ? new KeyVaultSecretVault(new SecretClient(vault, AppCredential.Of(settings.Secrets.ClientId)))
+            : new FolderSecretVault(settings.Secrets.Folder!));
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services, AppSettings settings)
+    {
+        services.AddSingleton(settings.Storage).AddSingleton<StorageClients>();
+        if (settings.Storage.ConnectionString is not null)
         {
             services.AddHostedService<StoragePreparation>();
         }
@@ -79,15 +85,15 @@ public static class Composition
             .AddSingleton<ISessionBook, TableSessionBook>()
             .AddSingleton<IRuleStore, TableRuleStore>()
             .AddSingleton<IWaitingRooms, TableWaitingRooms>();
-        return configuration["Malware:Clamd"] is { Length: > 0 } clamd
-            ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Split(':')[0], int.Parse(clamd.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)))
+        return settings.Malware.Clamd is { } clamd
+            ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Host, clamd.Port))
             : services.AddSingleton<IMalwareScanner, EicarScanner>();
     }
 
     /// <summary>What is asked of the outside world, where an address is configured.</summary>
-    private static IServiceCollection AddOutside(this IServiceCollection services, IConfiguration configuration)
+    private static IServiceCollection AddOutside(this IServiceCollection services, HolidaySettings holidays, MailSettings mail)
     {
-        if (configuration["Holidays:Feed"] is { Length: > 0 } address)
+        if (holidays.Feed is { } address)
         {
             services
                 .AddHttpClient(HttpHolidayFeed.Client, http => (http.Timeout, http.MaxResponseContentBufferSize) = (HttpHolidayFeed.Patience, HttpHolidayFeed.Largest))
@@ -95,28 +101,23 @@ public static class Composition
             services.AddSingleton<IHolidayFeed>(provider => new HttpHolidayFeed(provider.GetRequiredService<IHttpClientFactory>(), address));
         }
 
-        services.AddSingleton(new PortalAddress(configuration["Portal:Origin"]));
-        if (configuration["Mail:Endpoint"] is not { Length: > 0 } mail)
+        services.AddSingleton(new PortalAddress(mail.Portal));
+        if (mail.Endpoint is not { } endpoint)
         {
             return services.AddSingleton<IMailer, SilentMailer>();
-        }
-
-        if (configuration["Portal:Origin"] is not { Length: > 0 })
-        {
-            throw new InvalidOperationException("Portal__Origin is not configured: letters need it for their links");
         }
 
         services
             .AddHttpClient(HttpMailer.Client, http => http.Timeout = HttpMailer.Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
-        return services.AddSingleton<IMailer>(provider => new HttpMailer(provider.GetRequiredService<IHttpClientFactory>(), new Uri(mail)));
+        return services.AddSingleton<IMailer>(provider => new HttpMailer(provider.GetRequiredService<IHttpClientFactory>(), endpoint));
     }
 
-    private static IServiceCollection AddBus(this IServiceCollection services, IConfiguration configuration)
+    private static IServiceCollection AddBus(this IServiceCollection services, BusSettings settings)
     {
-        services.TryAddSingleton(_ => configuration["ServiceBus:fullyQualifiedNamespace"] is { Length: > 0 } name
-            ? new ServiceBusClient(name, StorageClients.Credential(configuration))
-            : new ServiceBusClient(configuration["ServiceBus"] ?? "Endpoint=sb://local/"));
+        services.TryAddSingleton(_ => settings.Namespace is { } name
+            ? new ServiceBusClient(name, AppCredential.Of(settings.ClientId))
+            : new ServiceBusClient(settings.ConnectionString));
         return services
             .AddSingleton<ServiceBusEventPublisher>()
             .AddSingleton<Events.IEventPublisher>(provider => provider.GetRequiredService<ServiceBusEventPublisher>())

@@ -1,9 +1,9 @@
 using Azure.Core.Pipeline;
 using EGov.Functions.Adapters;
 using EGov.Functions.Hosting.Protection;
+using EGov.Functions.Hosting.Settings;
 using EGov.Functions.Tests.Adapters;
 using EGov.Testing;
-using Microsoft.Extensions.Configuration;
 
 [assembly: AssemblyFixture(typeof(AzuriteServer))]
 
@@ -26,7 +26,7 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     /// <summary>New clients, as another instance of the application would have them.</summary>
     /// <param name="policies">What sees every call that they make.</param>
-    public async Task<StorageClients> ConnectAsync(params HttpPipelinePolicy[] policies) => new(Configuration(await _connection.Value), policies);
+    public async Task<StorageClients> ConnectAsync(params HttpPipelinePolicy[] policies) => new(Settings(await _connection.Value), policies);
 
     public async ValueTask DisposeAsync()
     {
@@ -42,11 +42,10 @@ public sealed class AzuriteServer : IAsyncDisposable
     {
         _folder = Directory.CreateTempSubdirectory("egov-adapters-").FullName;
         _azurite = await Azurite.StartAsync(_folder);
-        var configuration = Configuration(_azurite.ConnectionString);
-        await new StoragePreparation(new StorageClients(configuration, []), configuration).StartAsync(CancellationToken.None);
+        var settings = Settings(_azurite.ConnectionString);
+        await new StoragePreparation(new StorageClients(settings, []), settings).StartAsync(CancellationToken.None);
         return _azurite.ConnectionString;
     }
 
-    private static IConfiguration Configuration(string connection) =>
-        new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", connection), new("Host:CORS", "http://127.0.0.1")]).Build();
+    private static StorageSettings Settings(string connection) => new(connection, Tables: null, Blobs: null, ClientId: null, "http://127.0.0.1");
 }

@@ -11,7 +11,7 @@ using EGov.Functions.Adapters.Tables;
 using EGov.Functions.Features.Appointments;
 using EGov.Functions.Hosting.Protection;
 using EGov.Testing;
-using Microsoft.Extensions.Configuration;
+using EGov.Functions.Hosting.Settings;
 
 namespace EGov.Benchmarks.Scenarios;
 
@@ -35,7 +35,7 @@ internal sealed class ReofferScenario : IScenario
     public async Task<ScenarioResult> RunAsync(BenchOptions options, TextWriter progress, CancellationToken cancellation)
     {
         await using var stack = await LocalStack.StartAsync(cancellation: cancellation);
-        var storage = new StorageClients(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", stack.ConnectionString)]).Build(), []);
+        var storage = new StorageClients(new StorageSettings(stack.ConnectionString, Tables: null, Blobs: null, ClientId: null, UploadOrigins: null), []);
         var vault = new FolderSecretVault(Path.Combine(stack.Folder, "secrets"));
         using var keys = new DataKeys(vault);
         var town = new Town(new TableAppointmentStore(storage, keys), new TableSessionBook(storage, TimeProvider.System), new People(vault));

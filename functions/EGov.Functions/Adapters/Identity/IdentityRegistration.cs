@@ -1,5 +1,5 @@
+using EGov.Functions.Hosting.Settings;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Tokens;
@@ -13,41 +13,35 @@ namespace EGov.Functions.Adapters.Identity;
 /// </summary>
 internal static class IdentityRegistration
 {
-    public static IServiceCollection AddEGovIdentity(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddEGovIdentity(this IServiceCollection services, IdentitySettings identity)
     {
-        var identity = configuration.GetSection("Identity");
         services
             .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddMicrosoftIdentityWebApi(
                 bearer =>
                 {
                     bearer.MapInboundClaims = false;
-                    bearer.TokenValidationParameters.ValidAudience = identity["Audience"] ?? "api://egov";
+                    bearer.TokenValidationParameters.ValidAudience = identity.Audience;
                     bearer.TokenValidationParameters.NameClaimType = "name";
                     bearer.TokenValidationParameters.RoleClaimType = "roles";
                     bearer.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
-                    if (identity["Issuer"] is { Length: > 0 } issuer)
+                    if (identity.Issuer is { } issuer)
                     {
                         bearer.Believe(issuer);
                     }
                 },
-                microsoft =>
-                {
-                    identity.Bind(microsoft);
-                    if (identity["Issuer"] is { Length: > 0 } issuer)
-                    {
-                        // The library insists on these; with an issuer of our own naming they decide nothing.
-                        (microsoft.Instance, microsoft.TenantId, microsoft.ClientId) = (issuer, "common", "egov");
-                    }
-                });
+                microsoft => (microsoft.Instance, microsoft.TenantId, microsoft.ClientId) = identity.Issuer is { } issuer
+                    // The library insists on these; with an issuer of our own naming they decide nothing.
+                    ? (issuer.OriginalString, "common", "egov")
+                    : (identity.Instance!.OriginalString, identity.TenantId, identity.ClientId));
         return services;
     }
 
-    private static void Believe(this JwtBearerOptions bearer, string issuer)
+    private static void Believe(this JwtBearerOptions bearer, Uri issuer)
     {
-        bearer.MetadataAddress = new Uri(new Uri(issuer), ".well-known/openid-configuration").AbsoluteUri;
-        bearer.RequireHttpsMetadata = !new Uri(issuer).IsLoopback;
-        bearer.TokenValidationParameters.IssuerValidator = (found, _, _) => found == issuer
+        bearer.MetadataAddress = new Uri(issuer, ".well-known/openid-configuration").AbsoluteUri;
+        bearer.RequireHttpsMetadata = !issuer.IsLoopback;
+        bearer.TokenValidationParameters.IssuerValidator = (found, _, _) => found == issuer.OriginalString
             ? found
             : throw new SecurityTokenInvalidIssuerException("Another issuer's token");
     }

@@ -2,10 +2,10 @@ using System.Net;
 using EGov.Functions.Adapters.Http;
 using EGov.Functions.Features.Appointments;
 using EGov.Functions.Hosting;
+using EGov.Functions.Tests.Hosting.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -87,7 +87,7 @@ public sealed class HttpHolidayFeedTests
     }
 
     private static ServiceProvider Provider(string address) => new ServiceCollection()
-        .AddEGov(new ConfigurationBuilder().AddInMemoryCollection([new("Holidays:Feed", address)]).Build())
+        .AddEGov(TestSettings.Of([.. TestSettings.Machine, new("Holidays:Feed", address)]))
         .BuildServiceProvider();
 
     private static string Feed(string name, string day) => "\uFEFF" + $$"""{"vcalendar": [{"vevent": [{"dtstart": ["{{day}}", {"value": "DATE"}], "summary": "{{name}}"}]}]}""";

@@ -1,6 +1,6 @@
 using EGov.Functions.Features.Appointments;
 using EGov.Functions.Hosting.Limits;
-using Microsoft.Extensions.Configuration;
+using EGov.Functions.Tests.Hosting.Settings;
 
 namespace EGov.Functions.Tests.Features.Appointments;
 
@@ -9,7 +9,6 @@ internal static class QuietTimes
 {
     public static Turns Turns { get; } = new(new QueueTickets(new TestSecrets()), Substitute.For<IWaitingRooms>());
 
-    public static CallLimits Limits { get; } = new(new ConfigurationBuilder()
-        .AddInMemoryCollection(Enum.GetNames<CallLimit>().Select(name => new KeyValuePair<string, string?>($"Limits:{name}:PerPerson", "1000000")))
-        .Build());
+    public static CallLimits Limits { get; } = new(TestSettings.Limits(
+        Enum.GetNames<CallLimit>().Select(name => new KeyValuePair<string, string?>($"Limits:{name}:PerPerson", "1000000"))));
 }

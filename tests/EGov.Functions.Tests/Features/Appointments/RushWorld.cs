@@ -16,7 +16,7 @@ using EGov.Functions.Hosting.Limits;
 using EGov.Functions.Tests.Adapters;
 using EGov.Functions.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
+using EGov.Functions.Tests.Hosting.Settings;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EGov.Functions.Tests.Features.Appointments;
@@ -46,7 +46,7 @@ internal sealed class RushWorld
         (Service, Time, _library, _settings) = (service, time, library, settings);
         var (people, passes, tickets) = (new People(new TestSecrets()), new Passes(new TestSecrets(), time), new QueueTickets(new TestSecrets()));
         var (store, book, rooms) = (new TableAppointmentStore(storage.Clients, storage.Keys), new TableSessionBook(storage.Clients, time), new TableWaitingRooms(storage.Clients, time));
-        var limits = new CallLimits(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var limits = new CallLimits(TestSettings.Limits(settings));
         var (turns, availability, own) = (new Turns(tickets, rooms), new Availability(book, time), new OwnAppointments(passes, store, book, library, time));
         _join = new(passes, new JoinQueueHandler(library, people, limits, rooms, tickets, time));
         _place = new(library, tickets, rooms, time);

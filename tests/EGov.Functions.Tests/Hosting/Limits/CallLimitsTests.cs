@@ -1,5 +1,5 @@
 using EGov.Functions.Hosting.Limits;
-using Microsoft.Extensions.Configuration;
+using EGov.Functions.Tests.Hosting.Settings;
 
 namespace EGov.Functions.Tests.Hosting.Limits;
 
@@ -81,7 +81,5 @@ public sealed class CallLimitsTests
         return http;
     }
 
-    private static CallLimits Limits(params (string Name, string Value)[] settings) => new(new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)))
-        .Build());
+    private static CallLimits Limits(params (string Name, string Value)[] settings) => new(TestSettings.Limits(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))));
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using EGov.Functions.Hosting.Limits;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
+using EGov.Functions.Tests.Hosting.Settings;
 
 namespace EGov.Functions.Tests.Hosting.Limits;
 
@@ -57,8 +57,8 @@ public sealed class LimitMiddlewareTests
         Assert.Equal(3, ran);
     }
 
-    private static CallLimits One() => new(new ConfigurationBuilder().AddInMemoryCollection(
-        Enum.GetNames<CallLimit>().Select(name => new KeyValuePair<string, string?>($"Limits:{name}:PerNetwork", "1"))).Build());
+    private static CallLimits One() => new(TestSettings.Limits(
+        Enum.GetNames<CallLimit>().Select(name => new KeyValuePair<string, string?>($"Limits:{name}:PerNetwork", "1"))));
 
     private static async Task<DefaultHttpContext> InvokeAsync(CallLimits limits, string function, string? language = null)
     {
