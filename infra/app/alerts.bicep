@@ -15,6 +15,9 @@ param actionGroupId string
 @description('Required. The Service Bus namespace.')
 param serviceBusId string
 
+@description('Required. What says whether the API is ready.')
+param readinessUrl string
+
 @description('Required. The workbook\'s name, a GUID.')
 param workbookName string
 
@@ -49,6 +52,46 @@ resource burning 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for one 
     autoMitigate: true
   }
 }]
+
+resource readiness 'Microsoft.Insights/webtests@2022-06-15' = {
+  name: 'readiness'
+  location: location
+  tags: union(tags, { 'hidden-link:${insightsId}': 'Resource' })
+  kind: 'standard'
+  properties: {
+    SyntheticMonitorId: 'readiness'
+    Name: 'readiness'
+    Kind: 'standard'
+    Enabled: true
+    Frequency: 300
+    Timeout: 30
+    RetryEnabled: true
+    Locations: [{ Id: 'apac-hk-hkn-azr' }, { Id: 'apac-sg-sin-azr' }, { Id: 'apac-jp-kaw-edge' }]
+    Request: { RequestUrl: readinessUrl, HttpVerb: 'GET', ParseDependentRequests: false }
+    ValidationRules: { ExpectedHttpStatusCode: 200, SSLCheck: true, SSLCertRemainingLifetimeCheck: 14 }
+  }
+}
+
+resource unready 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'unready'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'From two of three places the API does not say that it is ready.'
+    severity: 1
+    enabled: true
+    scopes: [readiness.id, insightsId]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+      webTestId: readiness.id
+      componentId: insightsId
+      failedLocationCount: 2
+    }
+    actions: [{ actionGroupId: actionGroupId }]
+  }
+}
 
 resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'dead-letters'

@@ -93,6 +93,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       minTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true
+      // Plans that ping take an instance that does not answer out of the rotation; Flex Consumption leaves that to the test in alerts.bicep.
+      healthCheckPath: '/api/health/ready'
       cors: { allowedOrigins: portalOrigins, supportCredentials: false }
     }
     functionAppConfig: {

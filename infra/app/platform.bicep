@@ -187,6 +187,7 @@ module alerts 'alerts.bicep' = {
     insightsId: monitoring.outputs.insightsId
     actionGroupId: monitoring.outputs.actionGroupId
     serviceBusId: messaging.outputs.id
+    readinessUrl: '${functions.outputs.origin}/api/health/ready'
     workbookName: guid(resourceGroup().id, 'objectives')
   }
 }

@@ -89,7 +89,7 @@ public sealed class HostProcess : IDisposable
     {
         try
         {
-            using var answer = await _http.GetAsync(new Uri(Address, "api/health"), cancellation);
+            using var answer = await _http.GetAsync(new Uri(Address, "api/health/ready"), cancellation);
             return answer.StatusCode is HttpStatusCode.OK;
         }
         catch (HttpRequestException)

@@ -15,6 +15,7 @@ using EGov.Functions.Features.Appointments.TellPerson;
 using EGov.Functions.Features.Catalogue;
 using EGov.Functions.Features.Departments;
 using EGov.Functions.Features.Forms;
+using EGov.Functions.Features.Health;
 using EGov.Functions.Features.Notifications;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Hosting.Limits;
@@ -24,12 +25,16 @@ using EGov.Functions.Hosting.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EGov.Functions.Hosting;
 
 /// <summary>Puts the application together.</summary>
 public static class Composition
 {
+    /// <summary>As long as one try of a storage call gets; what takes longer would make callers wait too.</summary>
+    private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(5);
+
     /// <exception cref="InvalidSettingsException">The settings are wrong; it lists all that is.</exception>
     public static IServiceCollection AddEGov(this IServiceCollection services, IConfiguration configuration)
     {
@@ -40,6 +45,8 @@ public static class Composition
             .AddOutside(settings.Holidays, settings.Mail)
             .AddBus(settings.Bus)
             .AddEGovIdentity(settings.Identity)
+            .AddHealth()
+            .AddHealthFeature()
             .AddCatalogueFeature()
             .AddFormsFeature()
             .AddSubmissionsFeature()
@@ -88,6 +95,18 @@ public static class Composition
         return settings.Malware.Clamd is { } clamd
             ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Host, clamd.Port))
             : services.AddSingleton<IMalwareScanner, EicarScanner>();
+    }
+
+    /// <summary>What the application cannot serve without.</summary>
+    private static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services
+            .AddHealthChecks()
+            .AddCheck<TableHealthCheck>("tables", HealthStatus.Unhealthy, tags: [], HealthPatience)
+            .AddCheck<BlobHealthCheck>("blobs", HealthStatus.Unhealthy, tags: [], HealthPatience)
+            .AddCheck<ServiceBusHealthCheck>("bus", HealthStatus.Unhealthy, tags: [], HealthPatience)
+            .AddCheck<SecretHealthCheck>("secrets", HealthStatus.Unhealthy, tags: [], HealthPatience);
+        return services;
     }
 
     /// <summary>What is asked of the outside world, where an address is configured.</summary>

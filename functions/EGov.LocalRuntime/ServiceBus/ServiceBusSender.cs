@@ -22,6 +22,13 @@ public class ServiceBusSender : IAsyncDisposable
 
     public virtual bool IsClosed { get; private set; }
 
+    /// <summary>An empty batch; here it says no more than that the entity is there and the bus takes messages.</summary>
+    public virtual async ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CancellationToken cancellationToken = default)
+    {
+        await Bus().SendAsync(EntityPath, [], cancellationToken);
+        return new ServiceBusMessageBatch();
+    }
+
     public virtual Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default) =>
         Bus().SendAsync(EntityPath, [message], cancellationToken);
 

@@ -124,7 +124,10 @@ public sealed class AccessTests(Platform platform)
     {
         var anyone = await platform.WithTokenAsync(null);
 
-        Assert.Equal("serving", (await anyone.GetAsync("health")).Is(200).Text("status"));
+        Assert.Equal("healthy", (await anyone.GetAsync("health/live")).Is(200).Text("status"));
+        Assert.Equal(
+            """{"status":"healthy","checks":{"blobs":"healthy","bus":"healthy","secrets":"healthy","tables":"healthy"}}""",
+            (await anyone.GetAsync("health/ready")).Is(200).Body!.ToJsonString());
         Assert.Equal(6, (await anyone.GetAsync("departments")).Is(200).Body!["departments"]!.AsArray().Count);
         Assert.True((await anyone.GetAsync("forms")).Is(200).Body!["forms"]!.AsArray().Count >= 9);
         Assert.NotEmpty((await anyone.GetAsync("receipt-keys")).Is(200).Body!["keys"]!.AsArray());

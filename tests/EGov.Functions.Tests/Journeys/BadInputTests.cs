@@ -206,7 +206,7 @@ public sealed partial class BadInputTests(Platform platform)
         var body = Encoding.UTF8.GetBytes($"{{\"answers\":\"{new string('x', 5 * 1024 * 1024)}\"}}");
 
         (await SendAsync(callers.For(path), "POST", path, body, ("Idempotency-Key", "k"))).Refuses("body-too-large");
-        (await callers.Citizen.GetAsync("health")).Is(200);
+        (await callers.Citizen.GetAsync("health/live")).Is(200);
     }
 
     /// <summary>Below 500, and if it refuses, then with a code of a catalogue under that code's status.</summary>
