@@ -56,6 +56,13 @@ public sealed class ChildProcess : IDisposable
         Dispose();
     }
 
+    /// <summary>Asks the process to end, as <c>kill -TERM</c> does.</summary>
+    public void Terminate()
+    {
+        using var ask = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        ask.WaitForExit();
+    }
+
     /// <returns>The exit code.</returns>
     public async Task<int> WaitForExitAsync(CancellationToken cancellation = default)
     {

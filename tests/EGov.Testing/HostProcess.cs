@@ -73,6 +73,18 @@ public sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>As a platform that takes an instance away: the host is asked to stop, and has as long as it likes.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> TerminateAsync(CancellationToken cancellation = default)
+    {
+        var process = _process ?? throw new InvalidOperationException("The host does not run");
+        process.Terminate();
+        var code = await process.WaitForExitAsync(cancellation);
+        _process = null;
+        process.Dispose();
+        return code;
+    }
+
     public async Task RestartAsync(CancellationToken cancellation = default)
     {
         await KillAsync();

@@ -45,7 +45,7 @@ public static class BusThroughput
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var arrived = new TaskCompletionSource();
         var listener = Listener(bus, subscription, () => arrived.TrySetResult());
-        var running = listener.RunAsync(stopping.Token);
+        var running = listener.RunAsync(stopping.Token, stopping.Token);
         var milliseconds = new List<double>();
         for (var i = 0; i < Samples; i++)
         {
@@ -74,7 +74,7 @@ public static class BusThroughput
                 all.TrySetResult();
             }
         });
-        var running = listener.RunAsync(stopping.Token);
+        var running = listener.RunAsync(stopping.Token, stopping.Token);
         await Task.WhenAll(send(), all.Task.WaitAsync(cancellation));
         var count = handled;
         await stopping.CancelAsync();

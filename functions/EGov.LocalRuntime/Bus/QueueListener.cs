@@ -29,27 +29,29 @@ internal sealed partial class QueueListener(
 
     private readonly ConcurrentDictionary<Delivery, DateTimeOffset> _running = new();
 
-    /// <summary>Ends when <paramref name="stopping"/> is signalled and the last handling has ended.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    /// <summary>Ends when <paramref name="taking"/> is signalled and the last handling has ended.</summary>
+    /// <param name="taking">Cancelled when no other message is taken.</param>
+    /// <param name="running">Cancelled when what runs has to end.</param>
+    public async Task RunAsync(CancellationToken taking, CancellationToken running)
     {
         await using var renewal = time.CreateTimer(_ => Renew(), null, queue.LockDuration / 3, queue.LockDuration / 3);
-        await Task.WhenAll(Enumerable.Range(0, listening.Concurrency).Select(_ => listening.Sessions ? FollowSessionsAsync(stopping) : FollowAsync(stopping)));
+        await Task.WhenAll(Enumerable.Range(0, listening.Concurrency).Select(_ => listening.Sessions ? FollowSessionsAsync(taking, running) : FollowAsync(taking, running)));
     }
 
-    private Task FollowAsync(CancellationToken stopping) => UntilAsync(
-        async () => await HandleAsync(await bus.ReceiveAsync(queue.Path, listening.Most, stopping, listening.Least, listening.Patience), stopping), stopping);
+    private Task FollowAsync(CancellationToken taking, CancellationToken running) => UntilAsync(
+        async () => await HandleAsync(await bus.ReceiveAsync(queue.Path, listening.Most, taking, listening.Least, listening.Patience), running), taking);
 
-    private Task FollowSessionsAsync(CancellationToken stopping) => UntilAsync(() => FollowOneSessionAsync(stopping), stopping);
+    private Task FollowSessionsAsync(CancellationToken taking, CancellationToken running) => UntilAsync(() => FollowOneSessionAsync(taking, running), taking);
 
-    private async Task FollowOneSessionAsync(CancellationToken stopping)
+    private async Task FollowOneSessionAsync(CancellationToken taking, CancellationToken running)
     {
-        var first = await bus.AcceptSessionAsync(queue.Path, stopping);
+        var first = await bus.AcceptSessionAsync(queue.Path, taking);
         Delivery? next = first;
         try
         {
-            while (next is not null && !stopping.IsCancellationRequested)
+            while (next is not null && !taking.IsCancellationRequested)
             {
-                await HandleAsync([next], stopping);
+                await HandleAsync([next], running);
                 next = await bus.NextInSessionAsync(first);
             }
         }
@@ -64,17 +66,17 @@ internal sealed partial class QueueListener(
         }
     }
 
-    private async Task UntilAsync(Func<Task> step, CancellationToken stopping)
+    private async Task UntilAsync(Func<Task> step, CancellationToken taking)
     {
         // Each follower leaves the caller's thread at once, or the first would keep the others from starting.
         await Task.Yield();
-        while (!stopping.IsCancellationRequested)
+        while (!taking.IsCancellationRequested)
         {
             try
             {
                 await step();
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (taking.IsCancellationRequested)
             {
                 return;
             }
@@ -83,12 +85,12 @@ internal sealed partial class QueueListener(
 #pragma warning restore CA1031
             {
                 Faulted(fault, queue.Path);
-                await Task.Delay(s_pauseAfterFault, time, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(s_pauseAfterFault, time, taking).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
 
-    private async Task HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stopping)
+    private async Task HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken running)
     {
         var start = time.GetUtcNow();
         var batch = new Batch(bus, deliveries);
@@ -99,13 +101,13 @@ internal sealed partial class QueueListener(
 
         try
         {
-            await handle(batch, stopping);
+            await handle(batch, running);
             if (listening.AutoComplete)
             {
                 await CompleteAsync(batch.Unsettled);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (running.IsCancellationRequested)
         {
             foreach (var delivery in batch.Unsettled)
             {

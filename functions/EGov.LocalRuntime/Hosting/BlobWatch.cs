@@ -36,7 +36,9 @@ internal sealed partial class BlobWatch(
 
     private string Memo => $"blob:{function.FunctionName}";
 
-    public async Task RunAsync(CancellationToken stopping)
+    /// <param name="taking">Cancelled when no other blob is begun.</param>
+    /// <param name="running">Cancelled when what runs has to end.</param>
+    public async Task RunAsync(CancellationToken taking, CancellationToken running)
     {
         foreach (var (name, etag) in await bus.RecallAsync(Memo))
         {
@@ -45,13 +47,13 @@ internal sealed partial class BlobWatch(
 
         try
         {
-            while (!stopping.IsCancellationRequested)
+            while (!taking.IsCancellationRequested)
             {
-                var pause = await ListAsync(stopping);
-                await Task.Delay(pause, time, stopping);
+                var pause = await ListAsync(taking, running);
+                await Task.Delay(pause, time, taking);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (taking.IsCancellationRequested)
         {
             // The host stops.
         }
@@ -66,7 +68,7 @@ internal sealed partial class BlobWatch(
     public void Dispose() => _places.Dispose();
 
     /// <summary>Starts what is new and returns how long to wait for the next look.</summary>
-    private async Task<TimeSpan> ListAsync(CancellationToken stopping)
+    private async Task<TimeSpan> ListAsync(CancellationToken stopping, CancellationToken running)
     {
         var start = time.GetTimestamp();
         var there = new HashSet<string>(StringComparer.Ordinal);
@@ -85,7 +87,7 @@ internal sealed partial class BlobWatch(
                 {
                     await _places.WaitAsync(stopping);
                     _running[blob.Name] = etag;
-                    _ = Task.Run(() => FollowAsync(blob.Name, etag, segments, stopping), CancellationToken.None);
+                    _ = Task.Run(() => FollowAsync(blob.Name, etag, segments, running), CancellationToken.None);
                 }
             }
 

@@ -13,6 +13,7 @@ internal sealed class BlobWatcher(
     FunctionRunner runner,
     LocalBus bus,
     IConfiguration configuration,
+    Drain drain,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<BlobWatcher> logger) : BackgroundService
@@ -30,7 +31,7 @@ internal sealed class BlobWatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await lifetime.WaitForStartAsync(stoppingToken);
-        await Task.WhenAll(_watches.Select(w => w.RunAsync(stoppingToken)));
+        await Task.WhenAll(_watches.Select(w => w.RunAsync(drain.Taking, drain.Running)));
     }
 
     public override void Dispose()

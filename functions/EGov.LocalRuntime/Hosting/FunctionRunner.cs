@@ -7,10 +7,15 @@ namespace EGov.LocalRuntime.Hosting;
 /// <summary>Runs a function that no HTTP request asked for: its own scope, the middleware, then the method, within host.json's time.</summary>
 internal sealed class FunctionRunner(MiddlewareChain middleware, IServiceScopeFactory scopes, HostJson host, TimeProvider time)
 {
+    private readonly Lock _lock = new();
+    private TaskCompletionSource? _idle;
+    private int _running;
+
     /// <param name="argument">Gives the value of each parameter that is neither a context nor a cancellation token.</param>
     /// <exception cref="TimeoutException">The function outlasted functionTimeout; it was told to cancel.</exception>
     public async Task RunAsync(FunctionMethod function, Func<ParameterInfo, object?> argument, CancellationToken stopping)
     {
+        using var place = Begin();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         await using var scope = scopes.CreateAsyncScope();
         var context = new Invocation(function.Definition, scope.ServiceProvider, ending.Token);
@@ -31,6 +36,40 @@ internal sealed class FunctionRunner(MiddlewareChain middleware, IServiceScopeFa
         {
             await ending.CancelAsync();
             throw;
+        }
+    }
+
+    /// <summary>Ends when no function runs, or when patience does.</summary>
+    public async Task IdleAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        Task idle;
+        lock (_lock)
+        {
+            idle = _running == 0 ? Task.CompletedTask : (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        await idle.WaitAsync(patience, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private Place Begin()
+    {
+        lock (_lock)
+        {
+            _running++;
+        }
+
+        return new Place(this);
+    }
+
+    private void End()
+    {
+        lock (_lock)
+        {
+            if (--_running == 0)
+            {
+                _idle?.TrySetResult();
+                _idle = null;
+            }
         }
     }
 
@@ -69,5 +108,11 @@ internal sealed class FunctionRunner(MiddlewareChain middleware, IServiceScopeFa
                     break;
             }
         }
+    }
+
+    /// <summary>Held while a function runs.</summary>
+    private sealed class Place(FunctionRunner runner) : IDisposable
+    {
+        public void Dispose() => runner.End();
     }
 }

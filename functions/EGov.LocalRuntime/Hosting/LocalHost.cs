@@ -67,6 +67,8 @@ internal static class LocalHost
             .AddScoped<InvocationHolder>()
             .AddScoped(services => services.GetRequiredService<InvocationHolder>().Context
                 ?? throw new InvalidOperationException("There is a FunctionContext only while a function runs."))
+            .AddSingleton<Drain>()
+            .AddHostedService(services => services.GetRequiredService<Drain>())
             .AddHostedService<Azurite>()
             .AddHostedService<ServiceBusPump>()
             .AddHostedService<BlobWatcher>()

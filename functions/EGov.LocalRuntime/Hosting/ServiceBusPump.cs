@@ -16,6 +16,7 @@ internal sealed class ServiceBusPump(
     HostJson host,
     IConfiguration configuration,
     IOptions<JsonSerializerOptions> json,
+    Drain drain,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<ServiceBusPump> logger) : BackgroundService
@@ -32,7 +33,7 @@ internal sealed class ServiceBusPump(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await lifetime.WaitForStartAsync(stoppingToken);
-        await Task.WhenAll(_listeners.Select(l => l.RunAsync(stoppingToken)));
+        await Task.WhenAll(_listeners.Select(l => l.RunAsync(drain.Taking, drain.Running)));
     }
 
     private QueueListener Listener(FunctionMethod function, ServiceBusTriggerAttribute trigger)

@@ -17,6 +17,7 @@ internal sealed partial class TimerSchedules(
     FunctionRunner runner,
     LocalBus bus,
     IConfiguration configuration,
+    Drain drain,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<TimerSchedules> logger) : BackgroundService
@@ -28,7 +29,6 @@ internal sealed partial class TimerSchedules(
 
     private readonly ConcurrentDictionary<Task, bool> _asked = new();
     private (FunctionMethod Function, TimerTriggerAttribute Trigger, Schedule Schedule)[] _timers = [];
-    private CancellationToken _stopping;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -43,19 +43,18 @@ internal sealed partial class TimerSchedules(
     /// <summary>Runs a timer function beside its schedule, as the host's administration address does.</summary>
     public void RunNow(FunctionMethod function)
     {
-        var run = RunAsync(function, new TimerInfo(), _stopping);
+        var run = RunAsync(function, new TimerInfo());
         _asked[run] = true;
         _ = run.ContinueWith(ended => _asked.TryRemove(ended, out _), TaskScheduler.Default);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _stopping = stoppingToken;
         await lifetime.WaitForStartAsync(stoppingToken);
         var memory = await bus.RecallAsync(Memo);
         try
         {
-            await Task.WhenAll(_timers.Select(t => FollowAsync(t.Function, t.Trigger, t.Schedule, memory.GetValueOrDefault(t.Function.FunctionName), stoppingToken)));
+            await Task.WhenAll(_timers.Select(t => FollowAsync(t.Function, t.Trigger, t.Schedule, memory.GetValueOrDefault(t.Function.FunctionName), drain.Taking)));
         }
         finally
         {
@@ -72,7 +71,7 @@ internal sealed partial class TimerSchedules(
         if (missed || trigger.RunOnStartup)
         {
             var following = schedule.After(now);
-            await RunAsync(function, Info(last, following, now, missed), stopping);
+            await RunAsync(function, Info(last, following, now, missed));
             (last, next) = (now, following ?? DateTimeOffset.MaxValue);
         }
         else if (next <= now)
@@ -86,7 +85,7 @@ internal sealed partial class TimerSchedules(
             await WaitAsync(next, stopping);
             now = time.GetUtcNow();
             var following = schedule.After(now > next ? now : next);
-            await RunAsync(function, Info(last, following, now, pastDue: false), stopping);
+            await RunAsync(function, Info(last, following, now, pastDue: false));
 
             // Occurrences that passed while it ran are skipped, not run in a row.
             (last, next) = (next, schedule.After(time.GetUtcNow() is var ended && ended > next ? ended : next) ?? DateTimeOffset.MaxValue);
@@ -101,14 +100,14 @@ internal sealed partial class TimerSchedules(
         }
     }
 
-    private async Task RunAsync(FunctionMethod function, TimerInfo info, CancellationToken stopping)
+    private async Task RunAsync(FunctionMethod function, TimerInfo info)
     {
         try
         {
             await Task.Yield();
-            await runner.RunAsync(function, _ => info, stopping);
+            await runner.RunAsync(function, _ => info, drain.Running);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (drain.Running.IsCancellationRequested)
         {
             // The host stops; the occurrence is past due at the next start.
         }

@@ -35,7 +35,7 @@ internal static class BusCrashChild
             TimeProvider.System,
             NullLogger.Instance);
         var count = 0;
-        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync()).Append(listener.RunAsync(CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync()).Append(listener.RunAsync(CancellationToken.None, CancellationToken.None)));
         return 0;
 
         async Task SendAsync()

@@ -11,6 +11,7 @@ public sealed class QueueListenerTests : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _cutting = new();
     private readonly Heard<Delivery> _heard = new();
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LocalBus _bus = null!;
@@ -24,6 +25,7 @@ public sealed class QueueListenerTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _stopping.Dispose();
+        _cutting.Dispose();
         await _bus.DisposeAsync();
         _folder.Dispose();
     }
@@ -82,6 +84,23 @@ public sealed class QueueListenerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_function_that_runs_when_nothing_more_is_taken_ends_in_peace_and_its_message_is_completed()
+    {
+        var running = Listen(autoComplete: true, (_, cutting) => _end.Task.WaitAsync(cutting));
+        await SendAsync();
+        await _heard.NextAsync();
+
+        await _stopping.CancelAsync();
+        await SendAsync();
+        Assert.False(running.IsCompleted);
+        _end.SetResult();
+        await running;
+
+        Assert.Equal(1, Counts().Active);
+        Assert.False(_heard.Any);
+    }
+
+    [Fact]
     public async Task A_batch_that_fails_comes_again_except_for_what_the_function_completed_itself()
     {
         await SendAsync("a", "b", "c");
@@ -125,7 +144,7 @@ public sealed class QueueListenerTests : IAsyncLifetime
             return handle(batch.Deliveries[0], stopping);
         },
         _time,
-        NullLogger.Instance).RunAsync(_stopping.Token);
+        NullLogger.Instance).RunAsync(_stopping.Token, _cutting.Token);
 
     private Task ListenToBatches(Func<Batch, Task> handle) => new QueueListener(
         _bus,
@@ -141,7 +160,7 @@ public sealed class QueueListenerTests : IAsyncLifetime
             return handle(batch);
         },
         _time,
-        NullLogger.Instance).RunAsync(_stopping.Token);
+        NullLogger.Instance).RunAsync(_stopping.Token, _cutting.Token);
 
     /// <summary>Each message's text, and which delivery of it this is.</summary>
     private async Task<List<string>> NextBatchAsync(int count)
@@ -172,6 +191,7 @@ public sealed class QueueListenerTests : IAsyncLifetime
     private async Task StopAsync(Task running)
     {
         await _stopping.CancelAsync();
+        await _cutting.CancelAsync();
         await running;
         await _bus.RecallAsync("anything");
     }

@@ -45,21 +45,22 @@ public sealed partial class Promises(ServiceBusEventPublisher publisher, RightOf
             while (await _settled.Reader.WaitToReadAsync(stoppingToken))
             {
                 await way.GiveWayAsync(Patience, stoppingToken);
-                await SendAllAsync(stoppingToken);
+                await SendAllAsync();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // What is settled is still sent before the process leaves; what is not, the promise sends.
-            await SendAllAsync(CancellationToken.None);
+            await SendAllAsync();
         }
     }
 
-    private async Task SendAllAsync(CancellationToken cancellation)
+    /// <summary>The stop does not interrupt a sending: half of it would be left to promises for no reason.</summary>
+    private async Task SendAllAsync()
     {
         while (Take() is { Count: > 0 } batch)
         {
-            await SendAsync(batch, cancellation);
+            await SendAsync(batch);
         }
     }
 
@@ -74,22 +75,22 @@ public sealed partial class Promises(ServiceBusEventPublisher publisher, RightOf
         return batch;
     }
 
-    private async Task SendAsync(List<Settled> batch, CancellationToken cancellation)
+    private async Task SendAsync(List<Settled> batch)
     {
         try
         {
             foreach (var events in batch.Where(settled => settled.Event is not null).GroupBy(settled => settled.Topic!, settled => settled.Event!))
             {
-                await publisher.Sender(events.Key).SendMessagesAsync(events, cancellation);
+                await publisher.Sender(events.Key).SendMessagesAsync(events, CancellationToken.None);
             }
 
             foreach (var promises in batch.GroupBy(settled => settled.Queue, settled => settled.Promise))
             {
-                await publisher.Sender(promises.Key).CancelScheduledMessagesAsync(promises, cancellation);
+                await publisher.Sender(promises.Key).CancelScheduledMessagesAsync(promises, CancellationToken.None);
             }
         }
 #pragma warning disable CA1031 // Whatever the bus said: the promises stand, and they send what this could not.
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure)
 #pragma warning restore CA1031
         {
             LeftToPromises(failure, batch.Count);
