@@ -16,5 +16,6 @@ public static class Registry
         new BookingCallsScenario(),
         new BookingScaleScenario(),
         new ReofferScenario(),
+        new StartupScenario(),
     ];
 }
