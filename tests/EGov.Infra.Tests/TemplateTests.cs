@@ -130,7 +130,7 @@ public sealed partial class TemplateTests
 
     private static IEnumerable<string> Strings(JsonElement root, string name) => root.GetProperty(name).EnumerateArray().Select(one => one.GetString()!);
 
-    [GeneratedRegex("\\.(Key|SigningKey)\\(\"([a-z-]+)\"\\)")]
+    [GeneratedRegex("\\.(Key|SigningKey)(?:Versions)?\\(\"([a-z-]+)\"\\)")]
     private static partial Regex KeyCall();
 
     [GeneratedRegex("(?m)^output ([A-Za-z0-9_]+) ")]

@@ -22,7 +22,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     public AzuriteServer() => _connection = new(StartAsync);
 
     /// <summary>The keys that every adapter of this run seals with.</summary>
-    internal DataKeys Keys { get; } = new(new MemoryVault());
+    internal DataKeys Keys { get; } = new(new MemoryVault(), TimeProvider.System);
 
     /// <summary>New clients, as another instance of the application would have them.</summary>
     /// <param name="policies">What sees every call that they make.</param>

@@ -12,4 +12,8 @@ internal sealed class MemoryVault : ISecretVault
     public ReadOnlyMemory<byte> Key(string name) => _keys.GetOrAdd(name, _ => RandomNumberGenerator.GetBytes(32));
 
     public string SigningKey(string name) => throw new NotSupportedException("No adapter signs");
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> KeyVersions(string name) => [Key(name)];
+
+    public IReadOnlyList<string> SigningKeyVersions(string name) => [SigningKey(name)];
 }

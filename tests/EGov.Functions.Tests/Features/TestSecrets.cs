@@ -12,6 +12,10 @@ internal sealed class TestSecrets : ISecretVault
 
     public string SigningKey(string name) => _pem;
 
+    public IReadOnlyList<ReadOnlyMemory<byte>> KeyVersions(string name) => [Key(name)];
+
+    public IReadOnlyList<string> SigningKeyVersions(string name) => [SigningKey(name)];
+
     private static string MakeKey()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

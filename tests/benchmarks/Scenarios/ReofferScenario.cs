@@ -37,7 +37,7 @@ internal sealed class ReofferScenario : IScenario
         await using var stack = await LocalStack.StartAsync(cancellation: cancellation);
         var storage = new StorageClients(new StorageSettings(stack.ConnectionString, Tables: null, Blobs: null, ClientId: null, UploadOrigins: null), []);
         var vault = new FolderSecretVault(Path.Combine(stack.Folder, "secrets"));
-        using var keys = new DataKeys(vault);
+        using var keys = new DataKeys(vault, TimeProvider.System);
         var town = new Town(new TableAppointmentStore(storage, keys), new TableSessionBook(storage, TimeProvider.System), new People(vault));
         var (first, last) = await town.SettleAsync(cancellation);
         await progress.WriteLineAsync($"reoffer: {People} are booked at {Office} from {first:O} to {last:O}");

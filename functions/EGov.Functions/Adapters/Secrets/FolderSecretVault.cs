@@ -1,9 +1,13 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using EGov.Functions.Hosting.Protection;
 
 namespace EGov.Functions.Adapters.Secrets;
 
-/// <summary>For a developer's machine: secrets in a folder outside the tree's history, made at first use, readable by their owner alone.</summary>
+/// <summary>
+/// For a developer's machine: secrets in a folder outside the tree's history, made at first use, readable by their owner alone. Whoever
+/// rotates one moves it to <c>name.1</c>, the next time to <c>name.2</c>.
+/// </summary>
 public sealed class FolderSecretVault(string folder) : ISecretVault
 {
     public ReadOnlyMemory<byte> Key(string name) =>
@@ -14,6 +18,18 @@ public sealed class FolderSecretVault(string folder) : ISecretVault
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return key.ExportPkcs8PrivateKeyPem();
     });
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> KeyVersions(string name) =>
+        [Key(name), .. Older(name).Select(text => (ReadOnlyMemory<byte>)Convert.FromBase64String(text))];
+
+    public IReadOnlyList<string> SigningKeyVersions(string name) => [SigningKey(name), .. Older(name)];
+
+    private IEnumerable<string> Older(string name) =>
+        from path in Directory.EnumerateFiles(folder, $"{name}.*")
+        let number = int.TryParse(Path.GetExtension(path).TrimStart('.'), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0
+        where number > 0
+        orderby number descending
+        select File.ReadAllText(path);
 
     private string ReadOrMake(string name, Func<string> make)
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using EGov.Functions.Adapters.Secrets;
+using EGov.Functions.Hosting.Protection;
 using EGov.Functions.Tests.Features;
 
 namespace EGov.Functions.Tests.Adapters.Secrets;
@@ -58,10 +59,29 @@ public sealed class EcdsaReceiptSealTests : IDisposable
         Assert.Equal(["kty", "crv", "use", "alg", "kid", "x", "y"], key.EnumerateObject().Select(member => member.Name));
     }
 
-    private bool Verifies(string seal)
+    [Fact]
+    public void After_a_rotation_receipts_from_before_it_verify_with_what_is_published()
     {
-        using var keys = JsonDocument.Parse(_seal.PublicKeys);
-        var key = keys.RootElement.GetProperty("keys")[0];
+        using var newest = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var vault = Substitute.For<ISecretVault>();
+        vault.SigningKeyVersions("receipt-key").Returns([newest.ExportPkcs8PrivateKeyPem(), new TestSecrets().SigningKey("receipt-key")]);
+        using var rotated = new EcdsaReceiptSeal(vault);
+        var (before, after) = (_seal.Sign("{}"u8), rotated.Sign("{}"u8));
+
+        Assert.True(Verifies(before, rotated.PublicKeys));
+        Assert.True(Verifies(after, rotated.PublicKeys));
+        Assert.NotEqual(before.Split('.')[0], after.Split('.')[0]);
+    }
+
+    private bool Verifies(string seal) => Verifies(seal, _seal.PublicKeys);
+
+    /// <summary>With the key that its header names.</summary>
+    private static bool Verifies(string seal, string published)
+    {
+        using var keys = JsonDocument.Parse(published);
+        using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(seal.Split('.')[0]));
+        var named = header.RootElement.GetProperty("kid").GetString();
+        var key = keys.RootElement.GetProperty("keys").EnumerateArray().Single(one => one.GetProperty("kid").GetString() == named);
         using var verifier = ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,

@@ -36,6 +36,23 @@ public sealed class FolderSecretVaultTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_was_moved_aside_is_an_older_version_of_the_one_that_is_made_in_its_place()
+    {
+        var vault = new FolderSecretVault(_folder);
+        var keys = new List<string>();
+        foreach (var number in new[] { 1, 2, 10 })
+        {
+            keys.Insert(0, Convert.ToHexString(vault.Key("data-wrapping-key").Span));
+            File.Move(Path.Combine(_folder, "data-wrapping-key"), Path.Combine(_folder, $"data-wrapping-key.{number}"));
+        }
+
+        var versions = vault.KeyVersions("data-wrapping-key").Select(key => Convert.ToHexString(key.Span)).ToList();
+
+        Assert.Equal([Convert.ToHexString(vault.Key("data-wrapping-key").Span), .. keys], versions);
+        Assert.Equal(4, versions.Distinct().Count());
+    }
+
+    [Fact]
     public void The_signing_key_is_an_elliptic_curve_key_that_stays()
     {
         var pem = new FolderSecretVault(_folder).SigningKey("receipt-key");

@@ -8,7 +8,7 @@ namespace EGov.Functions.Tests.Adapters.Tables;
 
 public sealed class TableQuotaChangesTests(AzuriteServer azurite)
 {
-    private static readonly DataKeys _keys = new(new MemoryVault());
+    private static readonly DataKeys _keys = new(new MemoryVault(), TimeProvider.System);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ namespace EGov.Functions.Tests.Hosting.Protection;
 
 public sealed class DataKeyTests : IDisposable
 {
-    private readonly DataKeys _keys = new(new TestSecrets());
+    private readonly DataKeys _keys = new(new TestSecrets(), TimeProvider.System);
 
     public void Dispose() => _keys.Dispose();
 

@@ -11,7 +11,7 @@ public sealed class AddAttachmentHandlerTests : IDisposable
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
     private readonly InMemory _world = new();
-    private readonly DataKeys _keys = new(new TestSecrets());
+    private readonly DataKeys _keys = new(new TestSecrets(), TimeProvider.System);
 
     public AddAttachmentHandlerTests() => _world.Drafts.Add(Samples.Draft(DraftId, "person-a", _time.GetUtcNow()));
 

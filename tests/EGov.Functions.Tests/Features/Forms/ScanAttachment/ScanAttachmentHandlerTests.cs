@@ -14,7 +14,7 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
 
     private readonly InMemory _world = new();
     private readonly IMalwareScanner _scanner = Substitute.For<IMalwareScanner>();
-    private readonly DataKeys _keys = new(new TestSecrets());
+    private readonly DataKeys _keys = new(new TestSecrets(), TimeProvider.System);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
