@@ -1,16 +1,24 @@
 using EGov.Operations;
 using EGov.Operations.Backups;
+using EGov.Operations.Costs;
 
-// operations backup|restore|verify FOLDER
+// operations backup|restore|verify FOLDER, operations cost-model
 const string Usage =
     """
     usage: operations backup FOLDER     writes every table and container of infra/storage.json into an empty folder
            operations restore FOLDER    writes a backup into an empty account, and verifies it; may be repeated when it was interrupted
            operations verify FOLDER     compares an account with a backup, row by row
+           operations cost-model        prints docs/cost-model.md
 
     The account: AzureWebJobsStorage (a connection string), or AzureWebJobsStorage__tableServiceUri and AzureWebJobsStorage__blobServiceUri
     with the identity that is signed in.
     """;
+
+if (args is ["cost-model"])
+{
+    Console.Write(CostReport.Of(CostInputs.Shipped()));
+    return 0;
+}
 
 if (args is not [("backup" or "restore" or "verify") and var command, var folder])
 {

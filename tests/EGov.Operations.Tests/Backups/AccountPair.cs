@@ -1,7 +1,4 @@
-using EGov.Operations.Tests.Backups;
 using EGov.Testing;
-
-[assembly: AssemblyFixture(typeof(AccountPair))]
 
 namespace EGov.Operations.Tests.Backups;
 

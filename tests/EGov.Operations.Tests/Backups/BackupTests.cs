@@ -6,7 +6,7 @@ using EGov.Operations.Backups;
 
 namespace EGov.Operations.Tests.Backups;
 
-public sealed class BackupTests(AccountPair accounts)
+public sealed class BackupTests(AccountPair accounts) : IClassFixture<AccountPair>
 {
     private const int Many = 1_250;
 
