@@ -1,3 +1,4 @@
+using Azure;
 using EGov.Operations;
 using EGov.Operations.Backups;
 using EGov.Operations.Costs;
@@ -48,4 +49,14 @@ catch (OperationRefusedException refused)
 {
     await Console.Error.WriteLineAsync(refused.Message);
     return 1;
+}
+catch (RequestFailedException failed)
+{
+    await Console.Error.WriteLineAsync($"The account did not do it: {failed.Status} {failed.ErrorCode}");
+    return 1;
+}
+catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+{
+    await Console.Error.WriteLineAsync("Interrupted. An interrupted backup is none; an interrupted restore may be repeated.");
+    return 130;
 }
