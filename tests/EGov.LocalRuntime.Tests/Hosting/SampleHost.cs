@@ -76,6 +76,9 @@ internal sealed class SampleHost : IAsyncDisposable
         return new SampleHost(own, host);
     }
 
+    /// <summary>As when the process is asked to end; what it holds can be looked at until it is disposed.</summary>
+    public Task StopAsync() => _host.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

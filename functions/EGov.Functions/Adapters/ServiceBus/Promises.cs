@@ -38,19 +38,24 @@ public sealed partial class Promises(ServiceBusEventPublisher publisher, RightOf
     /// <summary>What was promised was not done: there is nothing to tell.</summary>
     public void Withdraw(string queue, long promise) => _settled.Writer.TryWrite(new Settled(queue, promise, null, null));
 
+    /// <summary>
+    /// What is settled is still sent before the process leaves; what is not, the promise sends. It is done here, for a service that is stopped
+    /// before its thread has begun never executes.
+    /// </summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is null or { IsCompleted: true })
+        {
+            await SendAllAsync();
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        while (await _settled.Reader.WaitToReadAsync(stoppingToken))
         {
-            while (await _settled.Reader.WaitToReadAsync(stoppingToken))
-            {
-                await way.GiveWayAsync(Patience, stoppingToken);
-                await SendAllAsync();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is settled is still sent before the process leaves; what is not, the promise sends.
+            await way.GiveWayAsync(Patience, stoppingToken);
             await SendAllAsync();
         }
     }
