@@ -3,7 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EGov.Functions.Features.Health;
 
-/// <summary>Whether what the application depends on answers. Everybody may ask, so one asking of the dependencies serves all who ask within a second.</summary>
+/// <summary>
+/// Whether what the application depends on answers. Everybody may ask, so one asking of the dependencies serves all who ask within a second,
+/// or for as long as it took where that is longer.
+/// </summary>
 public sealed class Readiness(HealthCheckService checks, TimeProvider time)
 {
     private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(1);
