@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using EGov.Functions.Hosting.Protection;
 
 namespace EGov.Functions.Adapters.Secrets;
@@ -33,28 +34,55 @@ public sealed class FolderSecretVault(string folder) : ISecretVault
 
     private string ReadOrMake(string name, Func<string> make)
     {
-        Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, name);
         if (!File.Exists(path))
         {
-            // Written aside and moved: a process that dies here leaves no half a key, and of two that race one wins.
-            var aside = Path.Combine(folder, $"{name}.{Guid.NewGuid():N}");
-            File.WriteAllText(aside, make());
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(aside, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
-
-            try
-            {
-                File.Move(aside, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(aside);
-            }
+            OneAtATime(() => Make(path, make));
         }
 
         return File.ReadAllText(path);
+    }
+
+    /// <summary>Of all processes on this machine: a move that looks first and then moves lets two that race each make a key.</summary>
+    private void OneAtATime(Action act)
+    {
+        var place = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder))));
+        using var turn = new Mutex(initiallyOwned: false, $"egov-secrets-{place}");
+        try
+        {
+            turn.WaitOne();
+        }
+        catch (AbandonedMutexException)
+        {
+            // Its holder died and the turn is ours; a key is there whole or not at all.
+        }
+
+        try
+        {
+            act();
+        }
+        finally
+        {
+            turn.ReleaseMutex();
+        }
+    }
+
+    private void Make(string path, Func<string> make)
+    {
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        // Written aside and moved: a process that dies here leaves no half a key.
+        Directory.CreateDirectory(folder);
+        var aside = $"{path}.{Guid.NewGuid():N}";
+        File.WriteAllText(aside, make());
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(aside, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        File.Move(aside, path, overwrite: false);
     }
 }
