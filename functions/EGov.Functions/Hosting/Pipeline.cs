@@ -10,6 +10,7 @@ namespace EGov.Functions.Hosting;
 public static class Pipeline
 {
     public static IFunctionsWorkerApplicationBuilder UseEGov(this IFunctionsWorkerApplicationBuilder builder) => builder
+        .UseMiddleware<ProtectionMiddleware>()
         .UseMiddleware<FaultMiddleware>()
         .UseMiddleware<LimitMiddleware>()
         .UseMiddleware<AuthorizationMiddleware>();

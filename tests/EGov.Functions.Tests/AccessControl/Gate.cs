@@ -140,6 +140,9 @@ internal sealed partial class Gate : IAsyncDisposable
         using var request = new HttpRequestMessage(new HttpMethod(method), Place().Replace(route, place => place.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "nowhere"));
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         using var answer = await _http.SendAsync(request, cancellation);
+        // Refused or not, an answer says what every answer says.
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.True(answer.Headers.CacheControl?.NoStore);
         var reached = answer.Headers.TryGetValues(Reached, out var names) ? names.Single() : null;
         return (reached, (int)answer.StatusCode) switch
         {
