@@ -145,6 +145,7 @@ function Session({ day, session, ...shared }: Shared & { day: OfficeDay; session
   const name = office.services.find(one => one.id === session.service)?.name[lang] ?? session.service;
   const unplanned = session.bookings.filter(booking => booking.time === undefined);
   const first = session.slots[0]?.time;
+  const others = session.slots.reduce((sum, slot) => sum + slot.otherChannels, 0);
   return (
     <section class="app-session">
       <h3 class="govuk-heading-m">
@@ -153,7 +154,7 @@ function Session({ day, session, ...shared }: Shared & { day: OfficeDay; session
         {session.hours === 'extended' && <strong class="govuk-tag govuk-tag--magenta">{say('counter.extended')}</strong>}
       </h3>
       <p class="app-muted">
-        {say('counter.sessionSum', { booked: session.booked, party: session.bookings.length })}
+        {say('counter.sessionSum', { bookings: session.bookings.length, people: session.booked - others, others })}
         {session.seats !== undefined && session.seats !== session.planned && ` ${say('counter.quotaIs', { seats: session.seats, planned: session.planned ?? 0 })}`}
       </p>
       {unplanned.length > 0 && (

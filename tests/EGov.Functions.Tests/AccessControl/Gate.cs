@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using EGov.Functions.Adapters;
 using EGov.Functions.Hosting;
 using EGov.Functions.Tests.Conventions;
 using EGov.Simulators;
@@ -86,7 +85,12 @@ internal sealed partial class Gate : IAsyncDisposable
             return Task.CompletedTask;
         });
         builder.Services.AddEGov(builder.Configuration);
-        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(StoragePreparation)));
+        foreach (var start in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(FunctionCatalogue).Assembly).ToList())
+        {
+            // What the application does with its storage when it starts.
+            builder.Services.Remove(start);
+        }
+
         builder.Logging.ClearProviders();
         var host = builder.Build();
         await host.StartAsync(cancellation);
