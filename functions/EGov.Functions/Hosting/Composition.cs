@@ -20,6 +20,7 @@ using EGov.Functions.Features.Notifications;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Hosting.Limits;
 using EGov.Functions.Hosting.Messages;
+using EGov.Functions.Hosting.Outgoing;
 using EGov.Functions.Hosting.Protection;
 using EGov.Functions.Hosting.Settings;
 using Microsoft.Extensions.Configuration;
@@ -112,11 +113,12 @@ public static class Composition
     /// <summary>What is asked of the outside world, where an address is configured.</summary>
     private static IServiceCollection AddOutside(this IServiceCollection services, HolidaySettings holidays, MailSettings mail)
     {
+        services.ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(OutgoingConnections.ToThePublic));
         if (holidays.Feed is { } address)
         {
             services
                 .AddHttpClient(HttpHolidayFeed.Client, http => (http.Timeout, http.MaxResponseContentBufferSize) = (HttpHolidayFeed.Patience, HttpHolidayFeed.Largest))
-                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+                .ConfigurePrimaryHttpMessageHandler(() => OutgoingConnections.To(new Uri(address.Replace("{language}", "en", StringComparison.Ordinal))));
             services.AddSingleton<IHolidayFeed>(provider => new HttpHolidayFeed(provider.GetRequiredService<IHttpClientFactory>(), address));
         }
 
@@ -128,7 +130,7 @@ public static class Composition
 
         services
             .AddHttpClient(HttpMailer.Client, http => http.Timeout = HttpMailer.Patience)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+            .ConfigurePrimaryHttpMessageHandler(() => OutgoingConnections.To(endpoint));
         return services.AddSingleton<IMailer>(provider => new HttpMailer(provider.GetRequiredService<IHttpClientFactory>(), endpoint));
     }
 

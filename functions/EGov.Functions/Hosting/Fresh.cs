@@ -9,7 +9,8 @@ namespace EGov.Functions.Hosting;
 /// </summary>
 /// <param name="lifetime">Counted from when the making began.</param>
 /// <param name="most">Keys that are kept; beyond it all are forgotten.</param>
-internal sealed class Fresh<TKey, TValue>(TimeProvider time, TimeSpan lifetime, int most)
+/// <param name="longest">However long a making took, its value is good until so long after it began; null where an old value does no harm.</param>
+internal sealed class Fresh<TKey, TValue>(TimeProvider time, TimeSpan lifetime, int most, TimeSpan? longest = null)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Entry> _entries = new();
@@ -19,7 +20,7 @@ internal sealed class Fresh<TKey, TValue>(TimeProvider time, TimeSpan lifetime, 
     {
         while (true)
         {
-            if (_entries.TryGetValue(key, out var there) && there.IsGood(time, lifetime))
+            if (_entries.TryGetValue(key, out var there) && there.IsGood(time, lifetime, longest ?? TimeSpan.MaxValue))
             {
                 return there.Value;
             }
@@ -57,7 +58,7 @@ internal sealed class Fresh<TKey, TValue>(TimeProvider time, TimeSpan lifetime, 
 
         public Task<TValue> Value => _value.Value;
 
-        public bool IsGood(TimeProvider time, TimeSpan lifetime) => !Value.IsCompleted
-            || (Value.IsCompletedSuccessfully && time.GetElapsedTime(_begun) is var age && (age < lifetime || age < 2 * _took));
+        public bool IsGood(TimeProvider time, TimeSpan lifetime, TimeSpan longest) => !Value.IsCompleted
+            || (Value.IsCompletedSuccessfully && time.GetElapsedTime(_begun) is var age && (age < lifetime || (age < 2 * _took && age < longest)));
     }
 }

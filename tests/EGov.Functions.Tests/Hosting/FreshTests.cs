@@ -43,6 +43,24 @@ public sealed class FreshTests
         Assert.Equal(2, _makings.Count);
     }
 
+    [Theory]
+    [InlineData(1_400, 99, 1)]
+    [InlineData(1_400, 100, 2)]
+    [InlineData(1_600, 0, 2)]
+    public async Task However_long_a_making_took_its_value_is_good_no_longer_than_it_may_be(int tookMs, int laterMs, int makings)
+    {
+        var fresh = new Fresh<string, int>(_time, TimeSpan.FromSeconds(1), most: 2, longest: TimeSpan.FromMilliseconds(1_500));
+        var asked = Ask(fresh);
+        _time.Advance(TimeSpan.FromMilliseconds(tookMs));
+        _makings[0].SetResult(7);
+        Assert.Equal(7, await asked);
+
+        _time.Advance(TimeSpan.FromMilliseconds(laterMs));
+        _ = Ask(fresh);
+
+        Assert.Equal(makings, _makings.Count);
+    }
+
     [Fact]
     public async Task A_making_that_failed_is_not_shared_with_whoever_asks_after_it()
     {
@@ -66,7 +84,9 @@ public sealed class FreshTests
         Assert.Equal(4, _makings.Count);
     }
 
-    private Task<int> Ask(string key = "a") => _fresh.GetAsync(key, () =>
+    private Task<int> Ask(string key = "a") => Ask(_fresh, key);
+
+    private Task<int> Ask(Fresh<string, int> fresh, string key = "a") => fresh.GetAsync(key, () =>
     {
         _makings.Add(new TaskCompletionSource<int>());
         return _makings[^1].Task;

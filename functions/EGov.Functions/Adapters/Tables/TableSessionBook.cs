@@ -20,7 +20,7 @@ public sealed class TableSessionBook(StorageClients storage, TimeProvider time) 
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Sessions);
     private readonly ConcurrentDictionary<SessionKey, SessionDesk> _desks = new();
     private readonly Fresh<(string Service, string Office), IReadOnlyDictionary<(DateOnly Date, string Session), SeatCounts>> _counts =
-        new(time, TimeSpan.FromSeconds(1), MostDesks);
+        new(time, TimeSpan.FromSeconds(1), MostDesks, longest: TimeSpan.FromMilliseconds(1_500));
 
     public Task<T> DecideAsync<T>(SessionKey session, Func<SessionSeats, Decision<T>> decide, CancellationToken cancellation)
     {
