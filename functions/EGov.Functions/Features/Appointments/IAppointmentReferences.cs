@@ -5,8 +5,8 @@ namespace EGov.Functions.Features.Appointments;
 /// <summary>Which appointment a reference belongs to, wherever it is: made from events alone, so a moment behind.</summary>
 public interface IAppointmentReferences
 {
-    /// <summary>Notes each once; noting it again changes nothing.</summary>
-    Task AddAsync(IReadOnlyCollection<(Reference Reference, ListedAppointment Appointment)> made, CancellationToken cancellation);
+    /// <summary>Notes it once; noting it again changes nothing.</summary>
+    Task AddAsync(Reference reference, ListedAppointment appointment, CancellationToken cancellation);
 
     Task<ListedAppointment?> FindAsync(Reference reference, CancellationToken cancellation);
 }

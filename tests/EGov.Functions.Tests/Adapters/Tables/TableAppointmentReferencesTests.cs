@@ -1,4 +1,3 @@
-using EGov.Domain.Submissions;
 using EGov.Functions.Adapters.Tables;
 using EGov.Functions.Features.Appointments;
 
@@ -14,26 +13,10 @@ public sealed class TableAppointmentReferencesTests(AzuriteServer azurite)
         var references = new TableAppointmentReferences(await azurite.ConnectAsync());
         var (reference, appointment) = (Samples.Reference(), new ListedAppointment("hkic", "person"));
 
-        await references.AddAsync([(reference, appointment)], Cancellation);
-        await references.AddAsync([(reference, appointment)], Cancellation);
+        await references.AddAsync(reference, appointment, Cancellation);
+        await references.AddAsync(reference, appointment, Cancellation);
 
         Assert.Equal(appointment, await references.FindAsync(reference, Cancellation));
         Assert.Null(await references.FindAsync(Samples.Reference(), Cancellation));
-    }
-
-    [Fact]
-    public async Task Many_are_noted_together_also_where_some_are_there_already_or_come_twice()
-    {
-        var references = new TableAppointmentReferences(await azurite.ConnectAsync());
-        List<(Reference Reference, ListedAppointment Appointment)> made =
-            [.. Enumerable.Range(0, 50).Select(number => (Samples.Reference(), new ListedAppointment("hkic", $"person {number}")))];
-        await references.AddAsync([made[7]], Cancellation);
-
-        await references.AddAsync([.. made, made[9]], Cancellation);
-
-        foreach (var (reference, appointment) in made)
-        {
-            Assert.Equal(appointment, await references.FindAsync(reference, Cancellation));
-        }
     }
 }

@@ -23,13 +23,9 @@ internal sealed class OfficeRecords(Deaths deaths) : IAccessLog, IAppointmentRef
     public Task<IReadOnlyList<Access>> ListAsync(Reference reference, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Access>>([.. Accesses.Where(access => access.Reference == reference).Select(access => access.Access).Reverse()]);
 
-    public Task AddAsync(IReadOnlyCollection<(Reference Reference, ListedAppointment Appointment)> made, CancellationToken cancellation)
+    public Task AddAsync(Reference reference, ListedAppointment appointment, CancellationToken cancellation)
     {
-        foreach (var (reference, appointment) in made)
-        {
-            References.TryAdd(reference, appointment);
-        }
-
+        References.TryAdd(reference, appointment);
         return Task.CompletedTask;
     }
 
