@@ -1,7 +1,7 @@
 namespace EGov.Functions.Hosting;
 
 /// <summary>
-/// Acceptance goes before delivery (decision 7): what follows a submission waits while others are being accepted by this instance, until
+/// Acceptance goes before delivery (decision 7): what follows a submission or a booking waits while others are being accepted by this instance, until
 /// there is a gap between them, or its patience is over. In a rush it so falls behind, and what waits is done together.
 /// </summary>
 public sealed class RightOfWay(TimeProvider time)

@@ -68,13 +68,13 @@ internal sealed partial class BlobWatch(
     public void Dispose() => _places.Dispose();
 
     /// <summary>Starts what is new and returns how long to wait for the next look.</summary>
-    private async Task<TimeSpan> ListAsync(CancellationToken stopping, CancellationToken running)
+    private async Task<TimeSpan> ListAsync(CancellationToken taking, CancellationToken running)
     {
         var start = time.GetTimestamp();
         var there = new HashSet<string>(StringComparer.Ordinal);
         try
         {
-            await foreach (var blob in container.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, pattern.Prefix, stopping))
+            await foreach (var blob in container.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, pattern.Prefix, taking))
             {
                 if (pattern.Match(blob.Name) is not { } segments)
                 {
@@ -85,7 +85,7 @@ internal sealed partial class BlobWatch(
                 var etag = blob.Properties.ETag!.Value.ToString();
                 if (_done.GetValueOrDefault(blob.Name) != etag && !_running.ContainsKey(blob.Name))
                 {
-                    await _places.WaitAsync(stopping);
+                    await _places.WaitAsync(taking);
                     _running[blob.Name] = etag;
                     _ = Task.Run(() => FollowAsync(blob.Name, etag, segments, running), CancellationToken.None);
                 }
@@ -97,7 +97,7 @@ internal sealed partial class BlobWatch(
         {
             // The container is not made yet, or no more.
         }
-        catch (Exception unreachable) when (unreachable is RequestFailedException or AggregateException && !stopping.IsCancellationRequested)
+        catch (Exception unreachable) when (unreachable is RequestFailedException or AggregateException && !taking.IsCancellationRequested)
         {
             if (!_silent)
             {

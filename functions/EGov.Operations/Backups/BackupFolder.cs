@@ -13,7 +13,7 @@ internal sealed class BackupFolder
 
     public Manifest Manifest { get; }
 
-    /// <exception cref="OperationRefusedException">It is no backup, or not one of everything that the platform has.</exception>
+    /// <exception cref="OperationRefusedException">It is no backup, or holds what this version of the platform does not know.</exception>
     public static async Task<BackupFolder> OpenAsync(string folder, StorageInventory inventory, CancellationToken cancellation)
     {
         var manifest = await Manifest.ReadAsync(folder, cancellation);

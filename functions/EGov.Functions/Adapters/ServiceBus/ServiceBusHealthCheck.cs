@@ -1,3 +1,4 @@
+using EGov.Functions.Events;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EGov.Functions.Adapters.ServiceBus;
@@ -7,7 +8,7 @@ public sealed class ServiceBusHealthCheck(ServiceBusEventPublisher publisher) : 
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        using var empty = await publisher.Sender("ensure-published").CreateMessageBatchAsync(cancellationToken);
+        using var empty = await publisher.Sender(Topics.EnsurePublished).CreateMessageBatchAsync(cancellationToken);
         return HealthCheckResult.Healthy();
     }
 }

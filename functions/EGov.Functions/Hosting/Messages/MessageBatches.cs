@@ -18,8 +18,8 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// While people submit, a batch waits for so many times what the one before it took: a function of this kind then has at most a
-    /// tenth of the storage's time, however fast the storage is.
+    /// While people submit, a batch waits for so many times what the one before it took: what follows then has about a tenth of
+    /// the storage's time, however fast the storage is.
     /// </summary>
     private const int Courtesy = 9;
 
@@ -80,11 +80,14 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
     private sealed class Batch<T>(Func<string, IReadOnlyList<Arrived<T>>, Task> handle, CancellationToken cancellation)
     {
         private readonly Lock _lock = new();
+        private bool _answered;
+        private bool _away;
 
         public List<ServiceBusReceivedMessage> Done { get; } = [];
 
         public List<Exception> Failures { get; } = [];
 
+        /// <summary>Whether storage failed at all; it is away when it fails with nothing done since the last time, or since the beginning.</summary>
         public bool MetOutage { get; private set; }
 
         public IEnumerable<IGrouping<string, Member>> Read(IReadOnlyList<ServiceBusReceivedMessage> messages, Func<T, string> key)
@@ -108,14 +111,17 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
             return read.GroupBy(one => one.Key, one => one.Member, StringComparer.Ordinal);
         }
 
+        /// <summary>
+        /// What comes again is tried alone: together it failed, and where one call in ten fails a hundred calls hardly ever succeed together,
+        /// so that all would be dead letters in the end.
+        /// </summary>
         public async Task HandleAsync(string key, IReadOnlyList<Member> group)
         {
-            if (await TryAsync(key, group) is Result.TryEach)
+            List<Member> together = [.. group.Where(member => member.Arrived.DeliveryCount <= 1)];
+            var alone = together.Count > 0 && await TryAsync(key, together) is Result.Decided ? group.Except(together) : group;
+            foreach (var member in alone)
             {
-                foreach (var alone in group)
-                {
-                    await TryAsync(key, [alone]);
-                }
+                await TryAsync(key, [member]);
             }
         }
 
@@ -123,11 +129,12 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         {
             try
             {
-                if (!MetOutage)
+                if (!_away)
                 {
                     await handle(key, [.. group.Select(member => member.Arrived)]);
                     lock (_lock)
                     {
+                        _answered = true;
                         Done.AddRange(group.Select(member => member.Message));
                     }
                 }
@@ -140,9 +147,13 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
             {
                 lock (_lock)
                 {
-                    // Storage that is away fails every message alike, and slowly: the locks would lapse before the last was tried.
-                    MetOutage |= failure.IsOutage();
-                    if (!MetOutage && group.Count > 1)
+                    if (failure.IsOutage())
+                    {
+                        // Storage that is away fails every message alike, and slowly: the locks would lapse before the last was tried.
+                        (MetOutage, _away, _answered) = (true, _away || !_answered, false);
+                    }
+
+                    if (!_away && group.Count > 1)
                     {
                         return Result.TryEach;
                     }

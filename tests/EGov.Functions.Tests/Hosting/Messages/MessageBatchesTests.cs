@@ -79,6 +79,36 @@ public sealed class MessageBatchesTests
         }
     }
 
+    [Fact]
+    public async Task Of_many_that_come_again_each_is_done_that_can_be_though_storage_fails_now_and_then()
+    {
+        // Handling one takes a call or more, and one call in ten fails: together they would fail again and again, until all are dead letters.
+        var storage = new Random(7);
+        List<ServiceBusReceivedMessage> waiting = [.. Enumerable.Range(1, 100).Select(number => Word($"word {number}", number))];
+        for (var delivery = 1; delivery <= 10 && waiting.Count > 0; delivery++)
+        {
+            var actions = Substitute.For<ServiceBusMessageActions>();
+            actions.When(a => a.CompleteMessageAsync(Arg.Any<ServiceBusReceivedMessage>(), Arg.Any<CancellationToken>()))
+                .Do(call => waiting.Remove(call.Arg<ServiceBusReceivedMessage>()));
+            try
+            {
+                await new MessageBatches(new RightOfWay(_time), _time).HandleAsync<string>(
+                    [.. waiting],
+                    actions,
+                    _ => "one key",
+                    (_, words) => words.Any(_ => storage.NextDouble() < 0.1) ? Task.FromException(new RequestFailedException(503, "busy")) : Task.CompletedTask,
+                    TestContext.Current.CancellationToken);
+                waiting.Clear();
+            }
+            catch (AggregateException)
+            {
+                waiting = [.. waiting.Select(message => Word(message.Body.ToObjectFromJson<string>()!, message.SequenceNumber, delivery + 1))];
+            }
+        }
+
+        Assert.Empty(waiting);
+    }
+
     [Theory]
     [InlineData(0, 50)]
     [InlineData(30, 270)]
