@@ -9,6 +9,9 @@ param tags object
 @description('Required. The Application Insights resource.')
 param insightsId string
 
+@description('Required. The workspace that telemetry lies in.')
+param workspaceId string
+
 @description('Required. Who is told.')
 param actionGroupId string
 
@@ -33,13 +36,13 @@ resource burning 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for one 
     displayName: '${one.objective.what}: the error budget burns ${one.rate} times too fast'
     severity: one.burn.severity
     enabled: true
-    scopes: [insightsId]
+    scopes: [workspaceId]
     evaluationFrequency: one.burn.every
     windowSize: one.burn.window
     criteria: {
       allOf: [
         {
-          query: '${one.objective.bad} | summarize burn = todouble(countif(bad)) / count() / (1.0 - ${one.objective.target})'
+          query: '${one.objective.bad} | summarize burn = todouble(sumif(weight, bad)) / sum(weight) / (1.0 - ${one.objective.target})'
           timeAggregation: 'Maximum'
           metricMeasureColumn: 'burn'
           operator: 'GreaterThan'
@@ -131,7 +134,7 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   properties: {
     displayName: 'Objectives of the platform'
     category: 'workbook'
-    sourceId: insightsId
+    sourceId: workspaceId
     version: '1.0'
     serializedData: string({
       version: 'Notebook/1.0'
@@ -141,11 +144,11 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
         content: {
           version: 'KqlItem/1.0'
           title: '${objective.what}: ${objective.target} of ${file.days} days'
-          query: '${objective.bad} | summarize good = 1.0 - todouble(countif(bad)) / count() by bin(TimeGenerated, 1h) | render timechart'
+          query: '${objective.bad} | summarize good = 1.0 - todouble(sumif(weight, bad)) / sum(weight) by bin(TimeGenerated, 1h) | render timechart'
           size: 1
           timeContext: { durationMs: 86400000 * file.days }
           queryType: 0
-          resourceType: 'microsoft.insights/components'
+          resourceType: 'microsoft.operationalinsights/workspaces'
         }
       })
     })

@@ -185,6 +185,7 @@ module alerts 'alerts.bicep' = {
     location: location
     tags: tags
     insightsId: monitoring.outputs.insightsId
+    workspaceId: monitoring.outputs.workspaceId
     actionGroupId: monitoring.outputs.actionGroupId
     serviceBusId: messaging.outputs.id
     readinessUrl: '${functions.outputs.origin}/api/health/ready'

@@ -11,7 +11,6 @@ public sealed class SettingTests
     private static readonly string[] _platform =
     [
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
-        "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "AzureWebJobsStorage__accountName",
         "AzureWebJobsStorage__clientId",
         "AzureWebJobsStorage__credential",

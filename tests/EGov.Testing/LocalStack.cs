@@ -144,6 +144,8 @@ public sealed class LocalStack : IAsyncDisposable
             ["Identity__Issuer"] = issuer.AbsoluteUri,
             ["Mail__Endpoint"] = new Uri(issuer, "mail").AbsoluteUri,
             ["Portal__Origin"] = portal,
+            // As a deployment keeps them; whoever wants a trace to look at begins it himself and says that it is kept.
+            ["Telemetry__SampledPercent"] = "10",
             // All clients of a test or an instrument come from one address.
             ["Limits__PerNetwork"] = "false",
             ["Logging__LogLevel__Default"] = "Warning",

@@ -23,6 +23,7 @@ using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Hosting.Outgoing;
 using EGov.Functions.Hosting.Protection;
 using EGov.Functions.Hosting.Settings;
+using EGov.Functions.Hosting.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,7 @@ public static class Composition
         var settings = AppSettings.Read(configuration);
         return services
             .AddCore(settings)
+            .AddTelemetry(settings.Telemetry)
             .AddStorage(settings)
             .AddOutside(settings.Holidays, settings.Mail)
             .AddBus(settings.Bus)
@@ -113,7 +115,9 @@ public static class Composition
     /// <summary>What is asked of the outside world, where an address is configured.</summary>
     private static IServiceCollection AddOutside(this IServiceCollection services, HolidaySettings holidays, MailSettings mail)
     {
-        services.ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(OutgoingConnections.ToThePublic));
+        services.ConfigureHttpClientDefaults(client => client
+            .ConfigurePrimaryHttpMessageHandler(OutgoingConnections.ToThePublic)
+            .AddHttpMessageHandler<ProviderSpans>());
         if (holidays.Feed is { } address)
         {
             services

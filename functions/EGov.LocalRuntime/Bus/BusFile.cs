@@ -61,7 +61,7 @@ internal sealed class BusFile : IDisposable
     private readonly Dictionary<string, long> _entities = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<long, string> _paths = [];
     private readonly Statement _begin, _commit, _rollback, _addEntity, _insert, _firstActive, _firstOfSession, _lock, _delete, _free, _uncount, _bury,
-        _renew, _due, _nextDue, _undue, _cancel, _deleteScheduled, _see, _forget, _remember, _recall, _unremember;
+        _renew, _due, _nextDue, _undue, _cancel, _deleteScheduled, _see, _forget, _remember, _recall, _unremember, _revive;
 
     public BusFile(string path)
     {
@@ -93,6 +93,11 @@ internal sealed class BusFile : IDisposable
             "UPDATE message SET state = 0, due = NULL, deliveries = deliveries - 1 WHERE seq = ?1 AND state = 1 AND deliveries = ?2", 2);
         _bury = Prepare(
             "UPDATE message SET state = 3, due = NULL, reason = ?3, description = ?4 WHERE seq = ?1 AND state = 1 AND deliveries = ?2", 4);
+        _revive = Prepare(
+            """
+            UPDATE message SET state = 0, deliveries = 0, reason = NULL, description = NULL
+            WHERE entity = ?1 AND state = 3 AND seq >= ?2 AND seq <= ?3
+            """, 3);
         _renew = Prepare("UPDATE message SET due = ?3 WHERE seq = ?1 AND state = 1 AND deliveries = ?2", 3);
         _due = Prepare("SELECT seq, entity, state, deliveries FROM message WHERE due <= ?1 ORDER BY due LIMIT ?2", 2);
         _nextDue = Prepare("SELECT MIN(due) FROM message WHERE due IS NOT NULL");
@@ -174,6 +179,9 @@ internal sealed class BusFile : IDisposable
     public bool Bury(long sequence, int count, string reason, string? description) =>
         _bury.Run(sequence, count, reason, description) == 1;
 
+    /// <summary>Dead letters with numbers in a range wait again as if nobody had been handed them.</summary>
+    public int Revive(long entity, long first, long last) => _revive.Run(entity, first, last);
+
     public bool Renew(long sequence, int count, long until) => _renew.Run(sequence, count, until) == 1;
 
     public List<(long Sequence, long Entity, MessageState State, int Deliveries)> Due(long now, int most) =>
@@ -214,7 +222,7 @@ internal sealed class BusFile : IDisposable
         foreach (var statement in new[]
         {
             _begin, _commit, _rollback, _addEntity, _insert, _firstActive, _firstOfSession, _lock, _delete, _free, _uncount, _bury, _renew, _due,
-            _nextDue, _undue, _cancel, _deleteScheduled, _see, _forget, _remember, _recall, _unremember,
+            _nextDue, _undue, _cancel, _deleteScheduled, _see, _forget, _remember, _recall, _unremember, _revive,
         })
         {
             statement.Dispose();

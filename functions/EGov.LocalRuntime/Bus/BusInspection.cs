@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace EGov.LocalRuntime.Bus;
@@ -5,12 +6,25 @@ namespace EGov.LocalRuntime.Bus;
 /// <summary>How many messages of an entity are in which state.</summary>
 internal sealed record EntityCounts(string Entity, long Active, long Scheduled, long Locked, long DeadLettered);
 
-/// <summary>A dead letter without its content.</summary>
-internal sealed record DeadLetter(long SequenceNumber, string MessageId, string? Subject, string? Reason, string? Description, int DeliveryCount, DateTimeOffset EnqueuedTime);
+/// <summary>A message that could not be handled. It holds references, as every message here does.</summary>
+/// <param name="Properties">As JSON, a letter for the type before each value.</param>
+internal sealed record DeadLetter(
+    long SequenceNumber,
+    string MessageId,
+    string? Subject,
+    string? Reason,
+    string? Description,
+    int DeliveryCount,
+    DateTimeOffset EnqueuedTime,
+    string? Properties,
+    string Body);
 
 /// <summary>Looks into the file beside the writer, which is not held up by it: WAL readers and the writer do not meet.</summary>
 internal sealed class BusInspection(string path, Topology topology)
 {
+    /// <summary>Whether messages lie in it: a queue or a subscription.</summary>
+    public bool Knows(string queue) => topology.Queues.ContainsKey(queue);
+
     public IReadOnlyList<EntityCounts> Counts()
     {
         using var connection = Open();
@@ -33,14 +47,15 @@ internal sealed class BusInspection(string path, Topology topology)
         using var query = new Statement(
             connection,
             """
-            SELECT seq, message_id, subject, reason, description, deliveries, enqueued FROM message
+            SELECT seq, message_id, subject, reason, description, deliveries, enqueued, properties, body FROM message
             WHERE entity = (SELECT id FROM entity WHERE path = ?1) AND state = 3 ORDER BY seq LIMIT ?2
             """,
             2);
         return query.Rows(
             r => new DeadLetter(
                 r.GetInt64(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3),
-                r.IsDBNull(4) ? null : r.GetString(4), r.GetInt32(5), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(6))),
+                r.IsDBNull(4) ? null : r.GetString(4), r.GetInt32(5), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(6)),
+                r.IsDBNull(7) ? null : r.GetString(7), Encoding.UTF8.GetString(r.GetFieldValue<byte[]>(8))),
             entity, most);
     }
 

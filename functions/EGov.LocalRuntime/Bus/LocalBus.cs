@@ -179,6 +179,14 @@ internal sealed class LocalBus : IAsyncDisposable
     public Task DeadLetterAsync(Delivery delivery, string reason, string? description) => _writer.RunAsync(file =>
         file.Bury(delivery.Sequence, delivery.Count, reason, description) ? true : throw Lost(delivery));
 
+    /// <summary>Gives dead letters to their function once more, one of them or all, with all their deliveries before them. Returns how many.</summary>
+    public Task<int> RedriveAsync(string path, long? sequence) => _writer.RunAsync(file =>
+    {
+        var entity = file.Entity(_topology.Queue(path).Path);
+        _stirred.Add(entity);
+        return file.Revive(entity, sequence ?? 0, sequence ?? long.MaxValue);
+    });
+
     /// <summary>Holds each lock for another lock duration from now; a lock that had lapsed stays lost.</summary>
     public void Renew(IReadOnlyList<Delivery> deliveries) => _writer.Post(file =>
     {

@@ -46,7 +46,8 @@ internal sealed class BlobWatcher(
         var connection = configuration[name] ?? configuration.GetConnectionString(name)
             ?? throw new InvalidOperationException($"{function.FunctionName} needs the connection string '{name}'.");
         var pattern = BlobPattern.Parse(configuration.Resolve(trigger.BlobPath));
-        var options = new BlobClientOptions { Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(100) } };
+        // Looking again and again is the host's own affair, and no trace tells of it.
+        var options = new BlobClientOptions { Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(100) }, Diagnostics = { IsDistributedTracingEnabled = false } };
         return new BlobWatch(
             function, pattern, new BlobContainerClient(connection, pattern.Container, options), runner, bus, time, logger);
     }

@@ -1,4 +1,6 @@
 using System.Reflection;
+using EGov.LocalRuntime.Bus;
+using EGov.LocalRuntime.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,29 +14,30 @@ internal sealed class FunctionRunner(MiddlewareChain middleware, IServiceScopeFa
     private int _running;
 
     /// <param name="argument">Gives the value of each parameter that is neither a context nor a cancellation token.</param>
+    /// <param name="causes">The messages that it is run for.</param>
     /// <exception cref="TimeoutException">The function outlasted functionTimeout; it was told to cancel.</exception>
-    public async Task RunAsync(FunctionMethod function, Func<ParameterInfo, object?> argument, CancellationToken stopping)
+    public async Task RunAsync(FunctionMethod function, Func<ParameterInfo, object?> argument, CancellationToken stopping, IReadOnlyList<Delivery>? causes = null)
     {
         using var place = Begin();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         await using var scope = scopes.CreateAsyncScope();
         var context = new Invocation(function.Definition, scope.ServiceProvider, ending.Token);
         scope.ServiceProvider.GetRequiredService<InvocationHolder>().Context = context;
+        using var span = FunctionSpans.Begin(context, causes);
 
         var run = middleware.RunAsync(context, inner => CallAsync(function, argument, inner));
-        if (host.FunctionTimeout == Timeout.InfiniteTimeSpan)
-        {
-            await run;
-            return;
-        }
-
         try
         {
             await run.WaitAsync(host.FunctionTimeout, time, CancellationToken.None);
         }
-        catch (TimeoutException) when (!run.IsCompleted)
+        catch (Exception failure)
         {
-            await ending.CancelAsync();
+            FunctionSpans.Failed(span, failure);
+            if (!run.IsCompleted)
+            {
+                await ending.CancelAsync();
+            }
+
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using EGov.LocalRuntime.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -62,8 +63,14 @@ internal static partial class HttpFunctions
         http.RequestServices.GetRequiredService<InvocationHolder>().Context = context;
         try
         {
-            await middleware.RunAsync(context, _ => call(http));
+            HttpSpan.Name(http, function.FunctionName);
+            using (FunctionSpans.Begin(context))
+            {
+                await middleware.RunAsync(context, _ => call(http));
+            }
+
             await WriteAsync(http);
+            HttpSpan.Answered(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -103,6 +110,7 @@ internal static partial class HttpFunctions
 
         http.Response.Clear();
         http.Response.StatusCode = status;
+        HttpSpan.Answered(http);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed (invocation {Invocation})")]

@@ -1,6 +1,7 @@
 using System.Net;
 using EGov.LocalRuntime.Bus;
 using EGov.LocalRuntime.Faults;
+using EGov.LocalRuntime.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -69,6 +70,8 @@ internal static class LocalHost
                 ?? throw new InvalidOperationException("There is a FunctionContext only while a function runs."))
             .AddSingleton<Drain>()
             .AddHostedService(services => services.GetRequiredService<Drain>())
+            .AddSingleton<RecentTraces>()
+            .AddHostedService(services => services.GetRequiredService<RecentTraces>())
             .AddHostedService<Azurite>()
             .AddHostedService<ServiceBusPump>()
             .AddHostedService<BlobWatcher>()

@@ -60,7 +60,7 @@ internal sealed class ServiceBusPump(
             queue,
             listening,
             (batch, stopping) => runner.RunAsync(
-                function, parameter => ServiceBusArguments.Bind(parameter.ParameterType, batch, json.Value), stopping),
+                function, parameter => ServiceBusArguments.Bind(parameter.ParameterType, batch, json.Value), stopping, batch.Deliveries),
             time,
             logger);
     }

@@ -1,5 +1,6 @@
 #nullable disable
 using EGov.LocalRuntime.Bus;
+using EGov.LocalRuntime.Telemetry;
 
 namespace Azure.Messaging.ServiceBus;
 
@@ -30,17 +31,17 @@ public class ServiceBusSender : IAsyncDisposable
     }
 
     public virtual Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default) =>
-        Bus().SendAsync(EntityPath, [message], cancellationToken);
+        SendAsync([message], cancellationToken);
 
     public virtual Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default) =>
-        Bus().SendAsync(EntityPath, [.. messages], cancellationToken);
+        SendAsync([.. messages], cancellationToken);
 
     /// <summary>Returns the number by which the message can be cancelled until it is due.</summary>
     public virtual async Task<long> ScheduleMessageAsync(
         ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
     {
         message.ScheduledEnqueueTime = scheduledEnqueueTime;
-        return (await Bus().SendAsync(EntityPath, [message], cancellationToken))[0];
+        return (await SendAsync([message], cancellationToken))[0];
     }
 
     public virtual Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
@@ -59,6 +60,12 @@ public class ServiceBusSender : IAsyncDisposable
     {
         await CloseAsync();
         GC.SuppressFinalize(this);
+    }
+
+    private async Task<long[]> SendAsync(List<ServiceBusMessage> messages, CancellationToken cancellation)
+    {
+        using var span = MessageContext.BeginSend(EntityPath, messages);
+        return await Bus().SendAsync(EntityPath, messages, cancellation);
     }
 
     private LocalBus Bus()

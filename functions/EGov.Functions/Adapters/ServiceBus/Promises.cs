@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Events;
 using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -82,6 +84,8 @@ public sealed partial class Promises(ServiceBusEventPublisher publisher, RightOf
 
     private async Task SendAsync(List<Settled> batch)
     {
+        var causes = batch.Select(settled => settled.Event).OfType<ServiceBusMessage>().Select(Spans.ContextOf).ToList();
+        using var span = causes.Count == 0 ? null : Spans.Continue("send events", ActivityKind.Internal, causes[0], causes.Skip(1));
         try
         {
             foreach (var events in batch.Where(settled => settled.Event is not null).GroupBy(settled => settled.Topic!, settled => settled.Event!))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Events;
 using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Telemetry;
 
 namespace EGov.Functions.Adapters.ServiceBus;
 
@@ -43,6 +44,7 @@ public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPu
             Say("seats", "freed", moved.Freed is not null);
         }
 
+        Spans.Stamp(message);
         return message;
 
         void Say(string name, string value, bool so)

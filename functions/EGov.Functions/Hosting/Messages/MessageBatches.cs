@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Hosting.Http;
+using EGov.Functions.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Hosting.Messages;
@@ -31,10 +32,12 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
 
     private long _lastTook;
 
+    /// <param name="queue">Where they came from.</param>
     /// <param name="key">What one storage call can handle stands under one key.</param>
     /// <param name="handle">Bears repetition. When it fails for several it is asked again for each alone.</param>
     /// <exception cref="AggregateException">Some could not be handled; they are given back.</exception>
     public async Task HandleAsync<T>(
+        string queue,
         IReadOnlyList<ServiceBusReceivedMessage> messages,
         ServiceBusMessageActions actions,
         Func<T, string> key,
@@ -43,7 +46,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
     {
         await way.GiveWayAsync(Patience(), cancellation);
         var start = time.GetTimestamp();
-        var batch = new Batch<T>(handle, cancellation);
+        var batch = new Batch<T>(queue, handle, cancellation);
         await Parallel.ForEachAsync(
             batch.Read(messages, key),
             new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellation },
@@ -77,7 +80,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    private sealed class Batch<T>(Func<string, IReadOnlyList<Arrived<T>>, Task> handle, CancellationToken cancellation)
+    private sealed class Batch<T>(string queue, Func<string, IReadOnlyList<Arrived<T>>, Task> handle, CancellationToken cancellation)
     {
         private readonly Lock _lock = new();
         private bool _answered;
@@ -131,6 +134,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
             {
                 if (!_away)
                 {
+                    using var spans = new ProcessSpans(queue, [.. group.Select(member => member.Message)]);
                     await handle(key, [.. group.Select(member => member.Arrived)]);
                     lock (_lock)
                     {

@@ -11,7 +11,8 @@ public sealed record AppSettings(
     MalwareSettings Malware,
     HolidaySettings Holidays,
     MailSettings Mail,
-    LimitSettings Limits)
+    LimitSettings Limits,
+    TelemetrySettings Telemetry)
 {
     /// <exception cref="InvalidSettingsException">Something is missing, malformed, out of range or contradictory; it lists all.</exception>
     public static AppSettings Read(IConfiguration configuration)
@@ -31,5 +32,6 @@ public sealed record AppSettings(
         MalwareSettings.Read(reader),
         HolidaySettings.Read(reader),
         MailSettings.Read(reader),
-        LimitSettings.Read(reader));
+        LimitSettings.Read(reader),
+        TelemetrySettings.Read(reader));
 }

@@ -12,11 +12,12 @@ using EGov.Functions.Features.Appointments.OfferFreedSeat;
 using EGov.Functions.Features.Appointments.PassOnSeat;
 using EGov.Functions.Features.Appointments.RefuseOffer;
 using EGov.Functions.Features.Appointments.ReofferSession;
-using EGov.Functions.Features.Appointments.SettleAppointment;
 using EGov.Functions.Features.Appointments.SetWatch;
+using EGov.Functions.Features.Appointments.SettleAppointment;
 using EGov.Functions.Features.Appointments.TellPerson;
 using EGov.Functions.Features.Notifications;
 using EGov.Functions.Hosting.Http;
+using EGov.Functions.Tests.Hosting.Telemetry;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EGov.Functions.Tests.Features.Appointments;
@@ -147,11 +148,13 @@ internal sealed class BookedOffice
         await new ChangeAppointmentHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, Time), _people, World, World, World, Own, Time).HandleAsync(
             PassOf(appointment), "change", (await ViewAsync(appointment)).ETag, new ChangeAppointmentCommand(office, date, time), ticket: null, Cancellation);
 
+    public Measures Measures { get; } = new();
+
     /// <summary>Has somebody written to about everything that was announced.</summary>
     public async Task TellAsync(IMailer mailer)
     {
         var handler = new TellPersonHandler(
-            _rules, World, World, World, new Passes(new TestSecrets(), Time), new Letters(), new PortalAddress("https://portal.example/"), mailer, Time);
+            _rules, World, World, World, new Passes(new TestSecrets(), Time), new Letters(), new PortalAddress("https://portal.example/"), mailer, Measures.Timeliness, Time);
         foreach (var happened in World.Announced)
         {
             await handler.HandleAsync(happened, Cancellation);

@@ -23,9 +23,15 @@ internal sealed class OfficeRecords(Deaths deaths) : IAccessLog, IAppointmentRef
     public Task<IReadOnlyList<Access>> ListAsync(Reference reference, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Access>>([.. Accesses.Where(access => access.Reference == reference).Select(access => access.Access).Reverse()]);
 
-    public Task AddAsync(Reference reference, ListedAppointment appointment, CancellationToken cancellation)
+    public string Part(Reference reference) => "";
+
+    public Task AddAsync(IReadOnlyCollection<(Reference Reference, ListedAppointment Appointment)> made, CancellationToken cancellation)
     {
-        References.TryAdd(reference, appointment);
+        foreach (var (reference, appointment) in made)
+        {
+            References.TryAdd(reference, appointment);
+        }
+
         return Task.CompletedTask;
     }
 

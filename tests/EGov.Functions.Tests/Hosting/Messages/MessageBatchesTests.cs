@@ -93,6 +93,7 @@ public sealed class MessageBatchesTests
             try
             {
                 await new MessageBatches(new RightOfWay(_time), _time).HandleAsync<string>(
+            "queue",
                     [.. waiting],
                     actions,
                     _ => "one key",
@@ -128,6 +129,7 @@ public sealed class MessageBatchesTests
         await submitting;
 
         Task HandleOneAsync() => batches.HandleAsync<string>(
+            "queue",
             [Word("apple", 1)],
             _actions,
             word => word,
@@ -144,6 +146,7 @@ public sealed class MessageBatchesTests
     {
         using var stopping = new CancellationTokenSource();
         var handling = new MessageBatches(new RightOfWay(_time), _time).HandleAsync<string>(
+            "queue",
             [Word("apple", 1)],
             _actions,
             word => word,
@@ -160,6 +163,7 @@ public sealed class MessageBatchesTests
 
     private Task HandleAsync(ServiceBusReceivedMessage[] messages, Func<string, Exception?>? failure = null) =>
         new MessageBatches(new RightOfWay(_time), _time).HandleAsync<string>(
+            "queue",
             messages,
             _actions,
             word => word[..1],

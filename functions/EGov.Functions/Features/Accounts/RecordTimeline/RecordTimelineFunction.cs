@@ -4,12 +4,13 @@ using EGov.Domain.Submissions;
 using EGov.Functions.Events;
 using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Messages;
+using EGov.Functions.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Accounts.RecordTimeline;
 
 /// <summary>Brings people's timelines up to date with what happened.</summary>
-public sealed class RecordTimelineFunction(ITimelineStore timeline, MessageBatches batches)
+public sealed class RecordTimelineFunction(ITimelineStore timeline, MessageBatches batches, Timeliness timeliness)
 {
     [Function("RecordTimeline")]
     public Task RunAsync(
@@ -17,11 +18,21 @@ public sealed class RecordTimelineFunction(ITimelineStore timeline, MessageBatch
         ServiceBusMessageActions actions,
         CancellationToken cancellation) =>
         batches.HandleAsync<CloudEvent<JsonElement>>(
+            Topics.RecordTimeline,
             messages,
             actions,
             happened => happened.Data.GetProperty("person").GetString()!,
-            (person, happened) => timeline.RecordAsync(person, [.. happened.Select(one => Read(one.Body))], cancellation),
+            (person, happened) => RecordAsync(person, happened, cancellation),
             cancellation);
+
+    private async Task RecordAsync(string person, IReadOnlyList<Arrived<CloudEvent<JsonElement>>> happened, CancellationToken cancellation)
+    {
+        await timeline.RecordAsync(person, [.. happened.Select(one => Read(one.Body))], cancellation);
+        foreach (var one in happened)
+        {
+            timeliness.Told(one.Body.Time);
+        }
+    }
 
     private static Happening Read(CloudEvent<JsonElement> happened) => happened.Type == "DraftExpiring"
         ? Of(happened, happened.Data.Deserialize<ExpiringDraft>(Json.Options)!)

@@ -1,14 +1,25 @@
+using Azure.Messaging.ServiceBus;
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Messages;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.IndexAppointment;
 
-/// <summary>Makes an appointment findable by its reference, for the officer at whose counter somebody stands on the wrong day.</summary>
-public sealed class IndexAppointmentFunction(IAppointmentReferences references)
+/// <summary>Makes appointments findable by their references, for the officer at whose counter somebody stands on the wrong day.</summary>
+public sealed class IndexAppointmentFunction(IAppointmentReferences references, MessageBatches batches)
 {
     [Function("IndexAppointment")]
     public Task RunAsync(
-        [ServiceBusTrigger(Topics.AppointmentMoved, "references", Connection = "ServiceBus")] CloudEvent<AppointmentEvent> happened,
+        [ServiceBusTrigger(Topics.AppointmentMoved, "references", Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
+        ServiceBusMessageActions actions,
         CancellationToken cancellation) =>
-        references.AddAsync(happened.Data.Reference, new ListedAppointment(happened.Data.Service, happened.Data.Person), cancellation);
+        batches.HandleAsync<CloudEvent<AppointmentEvent>>(
+            $"{Topics.AppointmentMoved}/references",
+            messages,
+            actions,
+            happened => references.Part(happened.Data.Reference),
+            (_, moved) => references.AddAsync(
+                [.. moved.Select(one => one.Body.Data).Select(data => (data.Reference, new ListedAppointment(data.Service, data.Person)))],
+                cancellation),
+            cancellation);
 }

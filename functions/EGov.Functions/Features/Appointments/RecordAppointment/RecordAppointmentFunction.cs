@@ -1,12 +1,13 @@
 using EGov.Domain.Submissions;
 using EGov.Functions.Events;
 using EGov.Functions.Features.Accounts;
+using EGov.Functions.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.RecordAppointment;
 
 /// <summary>Brings what happened to an appointment into the list and the notices of whoever was signed in when it was made.</summary>
-public sealed class RecordAppointmentFunction(IAppointmentList list, ITimelineStore timeline)
+public sealed class RecordAppointmentFunction(IAppointmentList list, ITimelineStore timeline, Timeliness timeliness)
 {
     [Function("RecordAppointment")]
     public async Task RunAsync(
@@ -23,5 +24,6 @@ public sealed class RecordAppointmentFunction(IAppointmentList list, ITimelineSt
             account,
             [new Happening(new Notice(happened.Id, happened.Time, moved.Kind.ToWire(), moved.Reference.ToString(), null, null, null, moved.Service))],
             cancellation);
+        timeliness.Told(happened.Time);
     }
 }

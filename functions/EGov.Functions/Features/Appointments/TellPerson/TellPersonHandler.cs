@@ -2,6 +2,7 @@ using EGov.Domain;
 using EGov.Domain.Appointments;
 using EGov.Functions.Events;
 using EGov.Functions.Features.Notifications;
+using EGov.Functions.Hosting.Telemetry;
 
 namespace EGov.Functions.Features.Appointments.TellPerson;
 
@@ -18,6 +19,7 @@ public sealed class TellPersonHandler(
     Letters letters,
     PortalAddress portal,
     IMailer mailer,
+    Timeliness timeliness,
     TimeProvider time)
 {
     public async Task HandleAsync(CloudEvent<AppointmentEvent> happened, CancellationToken cancellation)
@@ -30,6 +32,7 @@ public sealed class TellPersonHandler(
             && await WriteAsync(happened, appointment, cancellation) is { } letter)
         {
             await mailer.SendAsync(new Mail(happened.Id, address, letter.Subject, letter.Text), cancellation);
+            timeliness.Told(happened.Time);
         }
     }
 

@@ -1,12 +1,13 @@
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Events;
 using EGov.Functions.Hosting.Messages;
+using EGov.Functions.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Departments.DeliverSubmission;
 
 /// <summary>Puts received submissions into their departments' inboxes.</summary>
-public sealed class DeliverSubmissionFunction(IInboxStore inbox, MessageBatches batches)
+public sealed class DeliverSubmissionFunction(IInboxStore inbox, MessageBatches batches, Timeliness timeliness)
 {
     /// <summary>More than the clocks of the bus, of who accepted and of this instance differ.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
@@ -17,14 +18,21 @@ public sealed class DeliverSubmissionFunction(IInboxStore inbox, MessageBatches 
         ServiceBusMessageActions actions,
         CancellationToken cancellation) =>
         batches.HandleAsync<CloudEvent<CaseEvent>>(
+            Topics.DeliverSubmission,
             messages,
             actions,
             received => received.Data.Department,
-            (department, received) => inbox.AddAsync(
-                department,
-                [.. received.Select(one => new Arrival(one.Body.Data.AsInboxItem(), AloneUntil(one)))],
-                cancellation),
+            (department, received) => DeliverAsync(department, received, cancellation),
             cancellation);
+
+    private async Task DeliverAsync(string department, IReadOnlyList<Arrived<CloudEvent<CaseEvent>>> received, CancellationToken cancellation)
+    {
+        await inbox.AddAsync(department, [.. received.Select(one => new Arrival(one.Body.Data.AsInboxItem(), AloneUntil(one)))], cancellation);
+        foreach (var one in received)
+        {
+            timeliness.HandedOver(one.Body.Time);
+        }
+    }
 
     /// <summary>
     /// Until when nobody else can have delivered this submission. There are two ways for it to come twice. The bus may hand out the same

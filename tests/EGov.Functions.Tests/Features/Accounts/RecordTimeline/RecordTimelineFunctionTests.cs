@@ -10,12 +10,14 @@ using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Tests.Features.Forms;
 using EGov.Functions.Tests.Features.Submissions;
 using EGov.Functions.Tests.Hosting.Messages;
+using EGov.Functions.Tests.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Tests.Features.Accounts.RecordTimeline;
 
 public sealed class RecordTimelineFunctionTests
 {
+    private readonly Measures _measures = new();
     private readonly ITimelineStore _timeline = Substitute.For<ITimelineStore>();
     private readonly ConcurrentQueue<(string Person, IReadOnlyList<Happening> Happenings)> _recorded = [];
 
@@ -71,6 +73,7 @@ public sealed class RecordTimelineFunctionTests
         await Assert.ThrowsAsync<AggregateException>(() => RunAsync(actions, good, Messages.Of(new { data = new { } }, number: 2)));
 
         Assert.Equal("person-a", Recorded().Single().Person);
+        Assert.Single(_measures.Heard, one => one.Name == "egov.notice.count");
         await actions.Received(1).CompleteMessageAsync(good, Arg.Any<CancellationToken>());
         Assert.Single(actions.ReceivedCalls());
     }
@@ -78,7 +81,7 @@ public sealed class RecordTimelineFunctionTests
     private Task RunAsync(params ServiceBusReceivedMessage[] messages) => RunAsync(Substitute.For<ServiceBusMessageActions>(), messages);
 
     private Task RunAsync(ServiceBusMessageActions actions, params ServiceBusReceivedMessage[] messages) =>
-        new RecordTimelineFunction(_timeline, new MessageBatches(new RightOfWay(TimeProvider.System), TimeProvider.System)).RunAsync(messages, actions, TestContext.Current.CancellationToken);
+        new RecordTimelineFunction(_timeline, new MessageBatches(new RightOfWay(TimeProvider.System), TimeProvider.System), _measures.Timeliness).RunAsync(messages, actions, TestContext.Current.CancellationToken);
 
     private IEnumerable<(string Person, Happening Happening)> Recorded() =>
         from recorded in _recorded

@@ -9,6 +9,7 @@ using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Tests.Features.Submissions;
 using EGov.Functions.Tests.Hosting.Messages;
+using EGov.Functions.Tests.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Tests.Features.Departments.DeliverSubmission;
@@ -17,6 +18,7 @@ public sealed class DeliverSubmissionFunctionTests
 {
     private static readonly DateTimeOffset LockedUntil = Cases.SubmittedAt.AddMinutes(1);
 
+    private readonly Measures _measures = new();
     private readonly IInboxStore _inbox = Substitute.For<IInboxStore>();
     private readonly ConcurrentQueue<(string Department, IReadOnlyList<Arrival> Arrivals)> _added = [];
 
@@ -36,6 +38,17 @@ public sealed class DeliverSubmissionFunctionTests
             from arrival in added.Arrivals
             select (added.Department, arrival.Item.Reference));
         Assert.Equal(2, _added.Count);
+    }
+
+    [Fact]
+    public async Task What_is_in_the_inbox_counts_as_handed_over_and_what_could_not_be_put_in_does_not()
+    {
+        await DeliverAsync(Received("immd", 1), Received("td", 2));
+        _inbox.AddAsync("ird", Arg.Any<IReadOnlyList<Arrival>>(), Arg.Any<CancellationToken>()).Returns(Task.FromException(new InvalidOperationException()));
+
+        await Assert.ThrowsAsync<AggregateException>(() => DeliverAsync(Received("ird", 3)));
+
+        Assert.Equal(2, _measures.Heard.Count(one => one.Name == "egov.handover.count"));
     }
 
     [Fact]
@@ -71,7 +84,7 @@ public sealed class DeliverSubmissionFunctionTests
     }
 
     private Task DeliverAsync(params ServiceBusReceivedMessage[] messages) =>
-        new DeliverSubmissionFunction(_inbox, new MessageBatches(new RightOfWay(TimeProvider.System), TimeProvider.System)).RunAsync(
+        new DeliverSubmissionFunction(_inbox, new MessageBatches(new RightOfWay(TimeProvider.System), TimeProvider.System), _measures.Timeliness).RunAsync(
             messages, Substitute.For<ServiceBusMessageActions>(), TestContext.Current.CancellationToken);
 
     private Arrival TheArrival() => Assert.Single(Assert.Single(_added).Arrivals);
