@@ -4,11 +4,21 @@ namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions
 {
     /// <summary>What every binding attribute descends from.</summary>
     [AttributeUsage(AttributeTargets.Method)]
-    public abstract class BindingAttribute : Attribute;
+    public abstract class BindingAttribute : Attribute
+    {
+        public BindingAttribute()
+        {
+        }
+    }
 
     /// <summary>What every trigger attribute descends from; it stands on the parameter that the trigger fills.</summary>
     [AttributeUsage(AttributeTargets.Parameter)]
-    public abstract class TriggerBindingAttribute : BindingAttribute;
+    public abstract class TriggerBindingAttribute : BindingAttribute
+    {
+        public TriggerBindingAttribute()
+        {
+        }
+    }
 }
 
 namespace Microsoft.Azure.Functions.Worker
