@@ -1,14 +1,17 @@
 using Azure;
 using EGov.Operations;
+using EGov.Operations.Audit;
 using EGov.Operations.Backups;
 using EGov.Operations.Costs;
 
-// operations backup|restore|verify FOLDER, operations cost-model
+// operations backup|restore|verify FOLDER, operations audit verify [FOLDER] --seal-keys FILE [--line-keys FOLDER], operations cost-model
 const string Usage =
     """
     usage: operations backup FOLDER     writes every table and container of infra/storage.json into an empty folder
            operations restore FOLDER    writes a backup into an empty account, and verifies it; may be repeated when it was interrupted
            operations verify FOLDER     compares an account with a backup, row by row
+           operations audit verify [FOLDER] --seal-keys FILE [--line-keys FOLDER]
+                                        verifies the audit trail of a backup, of a folder with its blobs, or of the account: docs/runbooks/audit.md
            operations cost-model        prints docs/cost-model.md
 
     The account: AzureWebJobsStorage (a connection string), or AzureWebJobsStorage__tableServiceUri and AzureWebJobsStorage__blobServiceUri
@@ -21,7 +24,8 @@ if (args is ["cost-model"])
     return 0;
 }
 
-if (args is not [("backup" or "restore" or "verify") and var command, var folder])
+var audit = AuditArguments.Read(args);
+if (audit is null && args is not [("backup" or "restore" or "verify"), _])
 {
     await Console.Error.WriteLineAsync(Usage);
     return 2;
@@ -35,7 +39,13 @@ Console.CancelKeyPress += (_, press) =>
 };
 try
 {
-    var (account, inventory) = (Account.FromEnvironment(), StorageInventory.Shipped());
+    var inventory = StorageInventory.Shipped();
+    if (audit is not null)
+    {
+        return await audit.VerifyAsync(inventory, Console.Out, interrupted.Token);
+    }
+
+    var (account, command, folder) = (Account.FromEnvironment(), args[0], args[1]);
     var manifest = command switch
     {
         "backup" => await new Backup(account, inventory, Console.Out).WriteAsync(folder, interrupted.Token),

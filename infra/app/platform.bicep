@@ -94,6 +94,7 @@ module storage 'storage.bicep' = {
     tags: tags
     name: '${abbreviations.storageAccount}${token}'
     sku: sizes.storageSku
+    auditDays: sizes.auditDays
     privateNetwork: privateNetwork
     portalOrigins: web.outputs.origins
     workspaceId: monitoring.outputs.workspaceId

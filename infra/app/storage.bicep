@@ -18,6 +18,9 @@ param privateNetwork bool
 @description('Required. The pages that may upload.')
 param portalOrigins array
 
+@description('Required. For how many days nothing of the audit trail can be changed or deleted, by anybody.')
+param auditDays int
+
 @description('Required. Where diagnostics go.')
 param workspaceId string
 
@@ -86,6 +89,13 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
   parent: blobs
   name: container.name
   properties: { publicAccess: 'None' }
+}]
+
+// What stands in an append-only container stays as it is; append blobs may grow, and new blobs may be put beside them.
+resource immutable 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2026-04-01' = [for (container, at) in inventory.containers: if (contains(container, 'appendOnly')) {
+  parent: containers[at]
+  name: 'default'
+  properties: { immutabilityPeriodSinceCreationInDays: auditDays, allowProtectedAppendWrites: true }
 }]
 
 resource deployments 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-04-01' = {

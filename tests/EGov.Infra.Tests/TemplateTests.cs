@@ -68,6 +68,18 @@ public sealed partial class TemplateTests
             template.Names("Microsoft.Storage/storageAccounts/blobServices/containers").Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Nobody, whatever their rights, changes or deletes what stands in the audit trail; it still grows.</summary>
+    [Theory]
+    [InlineData("dev", "1")]
+    [InlineData("prod", "2557")]
+    public void What_stands_in_the_audit_trail_stays(string size, string days)
+    {
+        var policy = Assert.Single(Template.Of(size).Of("Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies"));
+
+        Assert.EndsWith("/audit/default", policy.Name, StringComparison.Ordinal);
+        Assert.Equal((days, "true"), (policy["properties.immutabilityPeriodSinceCreationInDays"], policy["properties.allowProtectedAppendWrites"]));
+    }
+
     [Fact]
     public void Every_queue_topic_subscription_and_filter_of_the_inventory_is_provisioned()
     {

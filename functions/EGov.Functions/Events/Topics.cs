@@ -33,4 +33,7 @@ public static class Topics
 
     /// <summary>Orders to look whether an offered seat was taken, due when the offer ends.</summary>
     public const string PassOnSeat = "pass-on-seat";
+
+    /// <summary>What the audit trail is to hold: entries, and events that topics forward.</summary>
+    public const string AppendAudit = "append-audit";
 }

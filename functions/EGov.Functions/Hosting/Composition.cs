@@ -12,6 +12,7 @@ using EGov.Functions.Adapters.Tables;
 using EGov.Functions.Features.Accounts;
 using EGov.Functions.Features.Appointments;
 using EGov.Functions.Features.Appointments.TellPerson;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Features.Catalogue;
 using EGov.Functions.Features.Departments;
 using EGov.Functions.Features.Forms;
@@ -53,14 +54,15 @@ public static class Composition
             .AddCatalogueFeature()
             .AddFormsFeature()
             .AddSubmissionsFeature()
-            .AddAppointmentsFeature();
+            .AddAppointmentsFeature()
+            .AddAuditFeature();
     }
 
     private static IServiceCollection AddCore(this IServiceCollection services, AppSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Limits).AddSingleton<CallLimits>().AddSingleton<RightOfWay>().AddSingleton<MessageBatches>();
-        services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>();
+        services.AddSingleton<DataKeys>().AddSingleton<IReceiptSeal, EcdsaReceiptSeal>().AddSingleton<IAuditSigner, EcdsaAuditSigner>();
         services.Configure<System.Text.Json.JsonSerializerOptions>(Json.Configure);
         return services.AddSingleton<ISecretVault>(settings.Secrets.Vault is { } vault
             ? new KeyVaultSecretVault(new SecretClient(vault, AppCredential.Of(settings.Secrets.ClientId)))
@@ -82,6 +84,8 @@ public static class Composition
             .AddSingleton<IAttachmentStore, TableAttachmentStore>()
             .AddSingleton<IQuarantine, BlobQuarantine>()
             .AddSingleton<IFileVault, BlobFileVault>()
+            .AddSingleton<IAuditChain, BlobAuditChain>()
+            .AddSingleton<IAuditSeals, BlobAuditSeals>()
             .AddSingleton<ISubmissionStore, TableSubmissionStore>()
             .AddSingleton<IAccessLog, TableAccessLog>()
             .AddSingleton<IInboxStore, TableInboxStore>()
@@ -149,6 +153,7 @@ public static class Composition
             .AddSingleton<Promises>()
             .AddHostedService(provider => provider.GetRequiredService<Promises>())
             .AddSingleton<ICaseEvents, ServiceBusCaseEvents>()
+            .AddSingleton<IAuditTrail, ServiceBusAuditTrail>()
             .AddSingleton<ISettlements, ServiceBusSettlements>()
             .AddSingleton<IClosureOrders, ServiceBusClosureOrders>()
             .AddSingleton<IPassOnOrders, ServiceBusPassOnOrders>();

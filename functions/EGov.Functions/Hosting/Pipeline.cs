@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using EGov.Functions.Hosting.Limits;
@@ -13,5 +14,6 @@ public static class Pipeline
         .UseMiddleware<ProtectionMiddleware>()
         .UseMiddleware<FaultMiddleware>()
         .UseMiddleware<LimitMiddleware>()
-        .UseMiddleware<AuthorizationMiddleware>();
+        .UseMiddleware<AuthorizationMiddleware>()
+        .UseMiddleware<AuditMiddleware>();
 }

@@ -27,10 +27,14 @@ internal sealed class AccountReader(Account account)
             {
                 Name = blob.Name,
                 ContentType = blob.Properties.ContentType,
+                Append = blob.Properties.BlobType is BlobType.Append ? true : null,
                 Metadata = blob.Metadata is { Count: > 0 } metadata ? new SortedDictionary<string, string>(metadata, StringComparer.Ordinal) : null,
             };
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var content = await container.GetBlobClient(blob.Name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+
+            // What is appended to while it is read is whole at every length that it has.
+            var grows = blob.Properties.BlobType is BlobType.Append;
+            await using var content = await container.GetBlobClient(blob.Name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: grows), cancellation);
             var (length, buffer) = (0L, new byte[PieceLength]);
             while (await content.ReadAtLeastAsync(buffer, PieceLength, throwOnEndOfStream: false, cancellation) is var read and > 0)
             {

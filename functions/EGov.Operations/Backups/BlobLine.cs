@@ -15,6 +15,9 @@ internal sealed record BlobLine
 
     public string? ContentType { get; init; }
 
+    /// <summary>True of a blob that is appended to; else it is a block blob.</summary>
+    public bool? Append { get; init; }
+
     public SortedDictionary<string, string>? Metadata { get; init; }
 
     public byte[]? Piece { get; init; }

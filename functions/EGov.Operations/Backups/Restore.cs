@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 
@@ -101,10 +102,7 @@ public sealed class Restore(Account account, StorageInventory inventory, TextWri
         {
             if (line.Name is { } blob)
             {
-                content = await container.GetBlockBlobClient(blob).OpenWriteAsync(
-                    overwrite: true,
-                    new BlockBlobOpenWriteOptions { HttpHeaders = new BlobHttpHeaders { ContentType = line.ContentType }, Metadata = line.Metadata },
-                    cancellation);
+                content = await OpenAsync(container, blob, line, cancellation);
             }
             else if (line.Piece is { } piece)
             {
@@ -115,5 +113,19 @@ public sealed class Restore(Account account, StorageInventory inventory, TextWri
                 await content!.DisposeAsync();
             }
         }
+    }
+
+    private static async Task<Stream> OpenAsync(BlobContainerClient container, string name, BlobLine line, CancellationToken cancellation)
+    {
+        var headers = new BlobHttpHeaders { ContentType = line.ContentType };
+        if (line.Append is not true)
+        {
+            return await container.GetBlockBlobClient(name).OpenWriteAsync(
+                overwrite: true, new BlockBlobOpenWriteOptions { HttpHeaders = headers, Metadata = line.Metadata }, cancellation);
+        }
+
+        var blob = container.GetAppendBlobClient(name);
+        await blob.CreateAsync(new AppendBlobCreateOptions { HttpHeaders = headers, Metadata = line.Metadata }, cancellation);
+        return await blob.OpenWriteAsync(overwrite: false, cancellationToken: cancellation);
     }
 }

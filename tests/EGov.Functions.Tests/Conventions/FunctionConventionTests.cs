@@ -61,12 +61,12 @@ public sealed class FunctionConventionTests
     }
 
     [Fact]
-    public void The_inventory_names_trigger_route_and_permission() => Assert.Equal(
+    public void The_inventory_names_trigger_route_permission_and_audit() => Assert.Equal(
         [
-            "Both | http | POST both | UseForms",
-            "Keyed | http | GET Keyed | anyone",
-            "Nobody | queue | somewhere | UseForms",
-            "Open | http | GET,PUT open/{id} | -",
+            "Both | http | POST both | UseForms | change both own-affairs",
+            "Keyed | http | GET Keyed | anyone | -",
+            "Nobody | queue | somewhere | UseForms | nothing personal",
+            "Open | http | GET,PUT open/{id} | - | by events of case-moved",
         ],
         FunctionRules.Inventory([typeof(Unguarded)]));
 

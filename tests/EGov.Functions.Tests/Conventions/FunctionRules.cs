@@ -84,7 +84,7 @@ internal static class FunctionRules
         }
     }
 
-    /// <summary>Function, trigger, what sets it off, and who may.</summary>
+    /// <summary>Function, trigger, what sets it off, who may, and how it is audited.</summary>
     public static IEnumerable<string> Inventory(IEnumerable<Type> types) => Functions(types).Select(function => string.Join(" | ",
         function.Name,
         Trigger(function.Method) switch
@@ -98,7 +98,8 @@ internal static class FunctionRules
         },
         function.Method.GetCustomAttribute<RequiresPermissionAttribute>() is { } permission
             ? permission.Permission.ToString()
-            : function.Method.GetCustomAttribute<AllowAnonymousAttribute>() is null ? "-" : "anyone"));
+            : function.Method.GetCustomAttribute<AllowAnonymousAttribute>() is null ? "-" : "anyone",
+        AuditRules.How(function.Method)));
 
     public static TriggerBindingAttribute? Trigger(MethodInfo method) => method.GetParameters()
         .SelectMany(parameter => parameter.GetCustomAttributes<TriggerBindingAttribute>())

@@ -8,5 +8,8 @@ internal static class ContainerNames
     /// <summary>Clean files, sealed.</summary>
     public const string Vault = "vault";
 
-    public static readonly IReadOnlyList<string> All = [Quarantine, Vault];
+    /// <summary>The chains of the audit trail and their seals.</summary>
+    public const string Audit = "audit";
+
+    public static readonly IReadOnlyList<string> All = [Quarantine, Vault, Audit];
 }

@@ -22,6 +22,7 @@ using EGov.Functions.Features.Appointments.SeatWalkIn;
 using EGov.Functions.Features.Appointments.SetQuota;
 using EGov.Functions.Features.Appointments.SetWatch;
 using EGov.Functions.Features.Appointments.TellPerson;
+using EGov.Functions.Features.Audit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EGov.Functions.Features.Appointments;
@@ -38,6 +39,7 @@ public static class AppointmentsFeature
         .AddSingleton<ReportOtherChannelsHandler>()
         .AddSingleton<People>()
         .AddSingleton<Passes>()
+        .AddSingleton<IHolders, PassHolders>()
         .AddSingleton<Availability>()
         .AddSingleton<AvailabilityAnswers>()
         .AddSingleton<OwnAppointments>()

@@ -57,13 +57,17 @@ public sealed class Passes(ISecretVault vault, TimeProvider time)
     /// <summary>The pass of a call about an appointment; a right pass for another one opens nothing.</summary>
     public Outcome<Pass> Read(HttpRequest request, string reference)
     {
-        if (Open(request.Headers[Header].ToString()) is not { } pass || pass.Expires <= time.GetUtcNow())
+        if (Bearer(request) is not { } pass)
         {
             return new Refusal("pass-invalid");
         }
 
         return Domain.Submissions.Reference.TryParse(reference, out var named) && named.Value == pass.Reference ? pass : new Refusal("not-found");
     }
+
+    /// <summary>The pass of a call, whatever the call is about; null when there is none that is good.</summary>
+    public Pass? Bearer(HttpRequest request) =>
+        Open(request.Headers[Header].ToString()) is { } pass && pass.Expires > time.GetUtcNow() ? pass : null;
 
     private Pass? Open(string text)
     {

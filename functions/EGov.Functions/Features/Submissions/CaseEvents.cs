@@ -22,5 +22,6 @@ internal static class CaseEvents
             step.Status,
             step.Sequence,
             @case.SubmittedAt,
-            draftId));
+            draftId,
+            step.Actor));
 }

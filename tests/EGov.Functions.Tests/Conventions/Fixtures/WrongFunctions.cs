@@ -1,3 +1,5 @@
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -26,11 +28,13 @@ internal sealed class Twice
 internal sealed class Unguarded
 {
     [Function("Open")]
+    [AuditedByEvent("case-moved")]
     public static void Open([HttpTrigger(AuthorizationLevel.Anonymous, "get", "put", Route = "open/{id}")] HttpRequest request) => _ = request;
 
     [Function("Both")]
     [AllowAnonymous]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Change, AuditPurpose.OwnAffairs, Subject = "both")]
     public static void Both([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "both")] HttpRequest request) => _ = request;
 
     [Function("Keyed")]
@@ -39,5 +43,6 @@ internal sealed class Unguarded
 
     [Function("Nobody")]
     [RequiresPermission(Permission.UseForms)]
+    [NothingPersonal]
     public static void Nobody([ServiceBusTrigger("somewhere")] string message) => _ = message;
 }

@@ -6,6 +6,7 @@ using EGov.Functions.Features.Appointments.ConfirmAppointment;
 using EGov.Functions.Features.Appointments.HoldSlot;
 using EGov.Functions.Features.Appointments.SettleAppointment;
 using EGov.Functions.Hosting.Http;
+using EGov.Functions.Tests.Features.Audit;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EGov.Functions.Tests.Features.Appointments;
@@ -21,6 +22,8 @@ internal sealed class AppointmentDesk
 
     public InMemory World { get; } = new();
 
+    public RecordedEntries Trail { get; } = new();
+
     private OwnAppointments Own => new(new Passes(new TestSecrets(), _time), World, World, _rules, _time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -30,7 +33,7 @@ internal sealed class AppointmentDesk
     {
         var command = new HoldSlotCommand(
             "hkic", "lost", "RKO", new DateOnly(2026, 12, 1), time, new DocumentNamed("travel-document", document), new DateOnly(1985, 6, 15), "2580", null, null, "en", null, null);
-        return new HoldSlotHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, _time), _people, World, World, Own, new Passes(new TestSecrets(), _time), _time)
+        return new HoldSlotHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, _time), _people, World, World, Own, new Passes(new TestSecrets(), _time), Trail, _time)
             .HandleAsync(key, new Body<HoldSlotCommand>(command, bodyHash), account: "account", ticket: null, Cancellation);
     }
 

@@ -9,6 +9,7 @@ using EGov.Functions.Features.Appointments.SeatWalkIn;
 using EGov.Functions.Features.Appointments.SetQuota;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
+using EGov.Functions.Tests.Features.Audit;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EGov.Functions.Tests.Features.Appointments;
@@ -31,6 +32,8 @@ internal sealed class OfficeCounter
     public InMemory World => _desk.World;
 
     public OfficeRecords Records { get; }
+
+    public RecordedEntries Trail => _desk.Trail;
 
     public static Caller Officer { get; } = At("immd");
 
@@ -61,11 +64,11 @@ internal sealed class OfficeCounter
     public void GoTo(int month, int day, int hour, int minute) => Time.SetUtcNow(HongKong.At(new DateOnly(2026, month, day), new TimeOnly(hour, minute)));
 
     public Task<Outcome<ArrivalView>> CheckInAsync(string? code, string office = "RKO", string key = "key", DateOnly? date = null, Caller? by = null, string department = "immd") =>
-        new CheckInPersonHandler(_rules, Days, Notes, Records, World, World, Time)
+        new CheckInPersonHandler(_rules, Days, Notes, Records, World, World, Trail, Time)
             .HandleAsync(by ?? Officer, department, key, new CheckInPersonCommand(code, office, date), Cancellation);
 
     public Task<Outcome<BookingView>> NoShowAsync(string? reference, DateOnly? date, string office = "RKO", Caller? by = null) =>
-        new NoteNoShowHandler(_rules, Days, Notes, Time)
+        new NoteNoShowHandler(_rules, Days, Notes, Trail, Time)
             .HandleAsync(by ?? Officer, "immd", "key", new NoteNoShowCommand(office, date, reference), Cancellation);
 
     public Task<Outcome<WalkInView>> WalkInAsync(

@@ -14,6 +14,7 @@ using EGov.Functions.Features.Appointments.ListSlots;
 using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Limits;
 using EGov.Functions.Tests.Adapters;
+using EGov.Functions.Tests.Features.Audit;
 using EGov.Functions.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using EGov.Functions.Tests.Hosting.Settings;
@@ -50,7 +51,7 @@ internal sealed class RushWorld
         var (turns, availability, own) = (new Turns(tickets, rooms), new Availability(book, time), new OwnAppointments(passes, store, book, library, time));
         _join = new(passes, new JoinQueueHandler(library, people, limits, rooms, tickets, time));
         _place = new(library, tickets, rooms, time);
-        _hold = new(new HoldSlotHandler(library, turns, limits, availability, people, store, book, own, passes, time), new RightOfWay(time));
+        _hold = new(new HoldSlotHandler(library, turns, limits, availability, people, store, book, own, passes, new RecordedEntries(), time), new RightOfWay(time));
         _confirm = new(passes, new ConfirmAppointmentHandler(people, book, Substitute.For<ISettlements>(), own, time), new RightOfWay(time));
         _change = new(passes, new ChangeAppointmentHandler(library, turns, limits, availability, people, store, book, Substitute.For<ISettlements>(), own, time));
         _slots = new(library, availability, new AvailabilityAnswers(time), time);

@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ public sealed class GetMeFunction
 {
     [Function("GetMe")]
     [RequiresPermission(Permission.SeeOwnIdentity)]
+    [NothingPersonal]
     public IResult RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request)
     {
         var caller = request.Caller();

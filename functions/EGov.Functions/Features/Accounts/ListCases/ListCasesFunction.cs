@@ -1,6 +1,8 @@
 using EGov.Domain;
 using EGov.Domain.Submissions;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Features.Forms;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +15,7 @@ public sealed class ListCasesFunction(ITimelineStore timeline, IFormLibrary libr
 {
     [Function("ListCases")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Read, AuditPurpose.OwnAffairs)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "cases")] HttpRequest request,
         CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using EGov.Domain;
 using EGov.Functions.Features.Appointments;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Features.Forms;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +15,7 @@ public sealed class ListNoticesFunction(ITimelineStore timeline, IFormLibrary li
 {
     [Function("ListNotices")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Read, AuditPurpose.OwnAffairs)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notices")] HttpRequest request,
         CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Azure.Messaging.ServiceBus;
 using EGov.Domain.Submissions;
 using EGov.Functions.Events;
 using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +14,7 @@ namespace EGov.Functions.Features.Accounts.RecordTimeline;
 public sealed class RecordTimelineFunction(ITimelineStore timeline, MessageBatches batches, Timeliness timeliness)
 {
     [Function("RecordTimeline")]
+    [AuditedByEvent(Topics.SubmissionReceived, Topics.CaseMoved)]
     public Task RunAsync(
         [ServiceBusTrigger(Topics.RecordTimeline, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
         ServiceBusMessageActions actions,

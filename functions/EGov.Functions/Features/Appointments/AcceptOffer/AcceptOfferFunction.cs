@@ -1,3 +1,5 @@
+using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +12,7 @@ public sealed class AcceptOfferFunction(Passes passes, AcceptOfferHandler handle
 {
     [Function("AcceptOffer")]
     [AllowAnonymous]
+    [AuditedByEvent(Topics.AppointmentMoved)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/{reference}/offers/{offerId}/acceptance")] HttpRequest request,
         string reference,

@@ -1,3 +1,5 @@
+using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using EGov.Functions.Hosting.Limits;
 using Microsoft.AspNetCore.Authorization;
@@ -12,6 +14,7 @@ public sealed class ChangeAppointmentFunction(Passes passes, ChangeAppointmentHa
     [Function("ChangeAppointment")]
     [AllowAnonymous]
     [Limited(CallLimit.Holds)]
+    [AuditedByEvent(Topics.AppointmentMoved)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/{reference}/change")] HttpRequest request,
         string reference,

@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ public sealed class CheckInPersonFunction(CheckInPersonHandler handler)
 {
     [Function("CheckInPerson")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [AuditsItself]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "departments/{department}/appointments/check-ins")] HttpRequest request,
         string department,

@@ -2,6 +2,7 @@ using System.Globalization;
 using EGov.Domain;
 using EGov.Domain.Appointments;
 using EGov.Domain.Submissions;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Hosting.Authorization;
 
 namespace EGov.Functions.Features.Appointments.CheckInPerson;
@@ -17,6 +18,7 @@ public sealed class CheckInPersonHandler(
     IAppointmentReferences references,
     IAppointmentStore store,
     ISessionBook book,
+    IAuditTrail trail,
     TimeProvider time)
 {
     public async Task<Outcome<ArrivalView>> HandleAsync(
@@ -47,6 +49,9 @@ public sealed class CheckInPersonHandler(
             return new Refusal("reference-invalid", "code");
         }
 
+        await trail.RecordAsync(
+            AuditActor.Of(caller).Entry(Guid.NewGuid().ToString(), now, AuditAction.Change, reference.ToString(), AuditPurpose.ServeAtOffice, "CheckInPerson"),
+            cancellation);
         var sessions = await days.ReadAsync(rules, office, day, cancellation);
         if (sessions.Select(session => session.Find(reference)).FirstOrDefault(found => found is not null) is { } booking)
         {

@@ -1,4 +1,5 @@
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.CloseOffice;
@@ -7,6 +8,7 @@ namespace EGov.Functions.Features.Appointments.CloseOffice;
 public sealed class CloseOfficeFunction(CloseOfficeHandler handler)
 {
     [Function("CloseOffice")]
+    [NothingPersonal]
     public Task RunAsync([ServiceBusTrigger(Topics.CloseOffice, Connection = "ServiceBus")] ClosureOrder order, CancellationToken cancellation) =>
         handler.HandleAsync(order, cancellation);
 }

@@ -1,4 +1,6 @@
+using EGov.Functions.Events;
 using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,7 @@ public sealed class ConfirmAppointmentFunction(Passes passes, ConfirmAppointment
 {
     [Function("ConfirmAppointment")]
     [AllowAnonymous]
+    [AuditedByEvent(Topics.AppointmentMoved)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/{reference}/confirmation")] HttpRequest request,
         string reference,

@@ -1,4 +1,5 @@
 using EGov.Domain;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,7 @@ public sealed class DeclareClosureFunction(DeclareClosureHandler handler)
 {
     [Function("DeclareClosure")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "departments/{department}/appointments/closures")] HttpRequest request,
         string department,

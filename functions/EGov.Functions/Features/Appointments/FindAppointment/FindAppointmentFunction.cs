@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using EGov.Functions.Hosting.Limits;
 using Microsoft.AspNetCore.Authorization;
@@ -12,6 +13,7 @@ public sealed class FindAppointmentFunction(FindAppointmentHandler handler)
     [Function("FindAppointment")]
     [AllowAnonymous]
     [Limited(CallLimit.Lookups)]
+    [AuditsItself]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/lookup")] HttpRequest request,
         CancellationToken cancellation)

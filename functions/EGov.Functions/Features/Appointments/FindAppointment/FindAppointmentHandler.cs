@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EGov.Domain;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Hosting.Limits;
 
 namespace EGov.Functions.Features.Appointments.FindAppointment;
@@ -9,7 +10,15 @@ namespace EGov.Functions.Features.Appointments.FindAppointment;
 /// Finds an appointment for whoever knows the document, the date of birth and the enquiry code. Five wrong tries lock it for a while. Every
 /// refusal is the same one, so that it does not tell whether there is an appointment.
 /// </summary>
-public sealed class FindAppointmentHandler(IRuleLibrary library, People people, CallLimits limits, IAppointmentStore store, OwnAppointments own, Passes passes, TimeProvider time)
+public sealed class FindAppointmentHandler(
+    IRuleLibrary library,
+    People people,
+    CallLimits limits,
+    IAppointmentStore store,
+    OwnAppointments own,
+    Passes passes,
+    IAuditTrail trail,
+    TimeProvider time)
 {
     private const int MostWrongTries = 5;
     private const int Attempts = 10;
@@ -40,6 +49,10 @@ public sealed class FindAppointmentHandler(IRuleLibrary library, People people, 
             return tooMany;
         }
 
+        // Whether there is an appointment or not, and whether they are its person or not: how long it takes tells nobody either.
+        await trail.RecordAsync(
+            AuditActor.Holder(person).Entry(Guid.NewGuid().ToString(), time.GetUtcNow(), AuditAction.Read, person, AuditPurpose.OwnAffairs, "FindAppointment"),
+            cancellation);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var now = time.GetUtcNow();

@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.ForgetQueues;
@@ -6,6 +7,7 @@ namespace EGov.Functions.Features.Appointments.ForgetQueues;
 public sealed class ForgetQueuesFunction(IRuleLibrary library, IWaitingRooms rooms, TimeProvider time)
 {
     [Function("ForgetQueues")]
+    [NothingPersonal]
     public async Task RunAsync([TimerTrigger("0 45 19 * * *")] TimerInfo timer, CancellationToken cancellation)
     {
         var before = time.GetUtcNow().AddDays(-1);

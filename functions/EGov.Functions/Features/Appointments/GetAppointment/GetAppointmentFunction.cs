@@ -1,4 +1,6 @@
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Features.Submissions;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,7 @@ public sealed class GetAppointmentFunction(OwnAppointments own, IAccessLog acces
 {
     [Function("GetAppointment")]
     [AllowAnonymous]
+    [Audited(AuditAction.Read, AuditPurpose.OwnAffairs, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "appointments/{reference}")] HttpRequest request,
         string reference,

@@ -1,6 +1,8 @@
 using System.Text;
 using EGov.Domain;
 using EGov.Domain.Appointments;
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +17,7 @@ public sealed class GetCalendarFileFunction(OwnAppointments own, IRuleLibrary li
 
     [Function("GetCalendarFile")]
     [AllowAnonymous]
+    [Audited(AuditAction.Read, AuditPurpose.OwnAffairs, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "appointments/{reference}/calendar")] HttpRequest request,
         string reference,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EGov.Domain;
 using EGov.Domain.Appointments;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,7 @@ public sealed class GetOfficeDayFunction(IRuleLibrary library, OfficeDays days, 
 {
     [Function("GetOfficeDay")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "departments/{department}/appointments/offices/{office}/days/{date}")] HttpRequest request,
         string department,

@@ -1,5 +1,6 @@
 using EGov.Domain;
 using EGov.Domain.Appointments;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,7 @@ public sealed class GetQueuePlaceFunction(IRuleLibrary library, QueueTickets tic
 {
     [Function("GetQueuePlace")]
     [AllowAnonymous]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "appointments/queue")] HttpRequest request,
         CancellationToken cancellation) => request.Answer(await PlaceAsync(QueueTickets.Shown(request), cancellation), place =>

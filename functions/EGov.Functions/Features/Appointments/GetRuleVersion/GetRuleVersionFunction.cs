@@ -1,5 +1,6 @@
 using System.Globalization;
 using EGov.Domain;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,7 @@ public sealed class GetRuleVersionFunction(IRuleStore store)
 {
     [Function("GetRuleVersion")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "departments/{department}/appointment-rules/versions/{version}")] HttpRequest request,
         string department,

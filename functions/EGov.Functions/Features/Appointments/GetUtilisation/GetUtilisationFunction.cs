@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using EGov.Domain;
 using EGov.Domain.Appointments;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,7 @@ public sealed class GetUtilisationFunction(IRuleLibrary library, Utilisation uti
 {
     [Function("GetUtilisation")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "departments/{department}/appointments/utilisation")] HttpRequest request,
         string department,

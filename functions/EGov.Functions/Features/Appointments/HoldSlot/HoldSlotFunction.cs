@@ -1,4 +1,5 @@
 using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using EGov.Functions.Hosting.Limits;
@@ -15,6 +16,7 @@ public sealed class HoldSlotFunction(HoldSlotHandler handler, RightOfWay way)
     [AllowAnonymous]
     [SignInOptional]
     [Limited(CallLimit.Holds)]
+    [AuditsItself]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/holds")] HttpRequest request,
         CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using EGov.Domain;
 using EGov.Domain.Appointments;
 using EGov.Domain.Forms;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Hosting.Http;
 using EGov.Functions.Hosting.Limits;
 
@@ -20,6 +21,7 @@ public sealed class HoldSlotHandler(
     ISessionBook book,
     OwnAppointments own,
     Passes passes,
+    IAuditTrail trail,
     TimeProvider time)
 {
     public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(10);
@@ -70,13 +72,23 @@ public sealed class HoldSlotHandler(
             return before.Refused is null ? before : noTurn;
         }
 
+        // On its way while the seats are taken, and there before the person's details are written.
+        var recorded = RecordAsync(wanted, now, cancellation);
         var taking = await TakeAsync(wanted, offered, now, cancellation);
+        await recorded;
         return taking.How switch
         {
             Take.Full => await availability.TakenAsync(offered, @class, details.Stay, wanted.Party, cancellation),
             Take.Before => await AnswerAgainAsync(wanted, cancellation),
             _ => await PlaceAsync(wanted, taking, now, cancellation),
         };
+    }
+
+    private Task RecordAsync(Appointment wanted, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var actor = wanted.Account is { } account ? new AuditActor(account, AuditActorKind.Person) : AuditActor.Holder(wanted.Person);
+        return trail.RecordAsync(
+            actor.Entry(Guid.NewGuid().ToString(), now, AuditAction.Change, wanted.Reference.ToString(), AuditPurpose.OwnAffairs, "HoldSlot"), cancellation);
     }
 
     private Task<Taking> TakeAsync(Appointment wanted, OfferedSlot offered, DateTimeOffset now, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Messages;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,6 +10,7 @@ namespace EGov.Functions.Features.Appointments.IndexAppointment;
 public sealed class IndexAppointmentFunction(IAppointmentReferences references, MessageBatches batches)
 {
     [Function("IndexAppointment")]
+    [AuditedByEvent(Topics.AppointmentMoved)]
     public Task RunAsync(
         [ServiceBusTrigger(Topics.AppointmentMoved, "references", Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
         ServiceBusMessageActions actions,

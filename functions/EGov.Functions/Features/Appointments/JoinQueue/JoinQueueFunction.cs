@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using EGov.Functions.Hosting.Limits;
 using Microsoft.AspNetCore.Authorization;
@@ -12,6 +13,7 @@ public sealed class JoinQueueFunction(Passes passes, JoinQueueHandler handler)
     [Function("JoinQueue")]
     [AllowAnonymous]
     [Limited(CallLimit.Joins)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/queue")] HttpRequest request,
         CancellationToken cancellation)

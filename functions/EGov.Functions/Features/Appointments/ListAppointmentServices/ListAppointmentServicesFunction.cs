@@ -1,5 +1,6 @@
 using EGov.Domain;
 using EGov.Domain.Appointments;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,7 @@ public sealed class ListAppointmentServicesFunction(IRuleLibrary library, TimePr
 {
     [Function("ListAppointmentServices")]
     [AllowAnonymous]
+    [NothingPersonal]
     public IResult RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "appointments/services")] HttpRequest request)
     {
         var rules = library.Current;

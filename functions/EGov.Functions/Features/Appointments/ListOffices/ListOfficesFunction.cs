@@ -1,5 +1,6 @@
 using EGov.Domain;
 using EGov.Domain.Appointments;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,7 @@ public sealed class ListOfficesFunction(IRuleLibrary library, TimeProvider time)
 {
     [Function("ListOffices")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [NothingPersonal]
     public IResult RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "departments/{department}/appointments/offices")] HttpRequest request,
         string department)

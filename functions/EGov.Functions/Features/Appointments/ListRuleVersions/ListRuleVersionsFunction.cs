@@ -1,4 +1,5 @@
 using EGov.Domain;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,7 @@ public sealed class ListRuleVersionsFunction(IRuleStore store)
 {
     [Function("ListRuleVersions")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "departments/{department}/appointment-rules/versions")] HttpRequest request,
         string department,

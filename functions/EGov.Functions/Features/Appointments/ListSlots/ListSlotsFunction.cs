@@ -1,6 +1,7 @@
 using System.Globalization;
 using EGov.Domain;
 using EGov.Domain.Appointments;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,7 @@ public sealed class ListSlotsFunction(IRuleLibrary library, Availability availab
 {
     [Function("ListSlots")]
     [AllowAnonymous]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "appointments/availability/{date}")] HttpRequest request,
         string date)

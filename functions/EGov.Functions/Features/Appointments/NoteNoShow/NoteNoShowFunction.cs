@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ public sealed class NoteNoShowFunction(NoteNoShowHandler handler)
 {
     [Function("NoteNoShow")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [AuditsItself]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "departments/{department}/appointments/no-shows")] HttpRequest request,
         string department,

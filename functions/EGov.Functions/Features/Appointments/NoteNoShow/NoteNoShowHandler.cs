@@ -1,6 +1,7 @@
 using EGov.Domain;
 using EGov.Domain.Appointments;
 using EGov.Domain.Submissions;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Hosting.Authorization;
 
 namespace EGov.Functions.Features.Appointments.NoteNoShow;
@@ -9,7 +10,7 @@ namespace EGov.Functions.Features.Appointments.NoteNoShow;
 public sealed record NoteNoShowCommand(string? Office, DateOnly? Date, string? Reference);
 
 /// <summary>Notes that somebody did not come: only when their slot is over, and not of somebody who was checked in.</summary>
-public sealed class NoteNoShowHandler(IRuleLibrary library, OfficeDays days, VisitNotes notes, TimeProvider time)
+public sealed class NoteNoShowHandler(IRuleLibrary library, OfficeDays days, VisitNotes notes, IAuditTrail trail, TimeProvider time)
 {
     public async Task<Outcome<BookingView>> HandleAsync(
         Caller caller,
@@ -39,13 +40,17 @@ public sealed class NoteNoShowHandler(IRuleLibrary library, OfficeDays days, Vis
             return new Refusal("date-invalid", "date");
         }
 
+        var now = time.GetUtcNow();
+        await trail.RecordAsync(
+            AuditActor.Of(caller).Entry(Guid.NewGuid().ToString(), now, AuditAction.Change, reference.ToString(), AuditPurpose.ServeAtOffice, "NoteNoShow"),
+            cancellation);
         var sessions = await days.ReadAsync(rules, office, date, cancellation);
         if (sessions.Select(session => session.Find(reference)).FirstOrDefault(found => found is not null) is not { } booking)
         {
             return new Refusal("booking-not-found", "reference");
         }
 
-        var (now, plan) = (time.GetUtcNow(), booking.Session.Plan);
+        var plan = booking.Session.Plan;
         if (plan is null ? date >= HongKong.DateOf(now) : plan.EndOf(booking.First.Slot) > now)
         {
             return new Refusal("slot-not-over", "reference");

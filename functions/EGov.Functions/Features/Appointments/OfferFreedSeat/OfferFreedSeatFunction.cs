@@ -1,4 +1,5 @@
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.OfferFreedSeat;
@@ -7,6 +8,7 @@ namespace EGov.Functions.Features.Appointments.OfferFreedSeat;
 public sealed class OfferFreedSeatFunction(IAppointmentStore store, IWatchList list, SeatChain chain)
 {
     [Function("OfferFreedSeat")]
+    [AuditedByEvent(Topics.AppointmentMoved)]
     public async Task RunAsync(
         [ServiceBusTrigger(Topics.AppointmentMoved, "watchers", Connection = "ServiceBus")] CloudEvent<AppointmentEvent> happened,
         CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +12,7 @@ public sealed class OpenAppointmentFunction(OpenAppointmentHandler handler)
 {
     [Function("OpenAppointment")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [Audited(AuditAction.Read, AuditPurpose.ServeAtOffice, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "departments/{department}/appointments/bookings/{reference}")] HttpRequest request,
         string department,

@@ -1,4 +1,5 @@
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.PassOnSeat;
@@ -7,6 +8,7 @@ namespace EGov.Functions.Features.Appointments.PassOnSeat;
 public sealed class PassOnSeatFunction(PassOnSeatHandler handler)
 {
     [Function("PassOnSeat")]
+    [AuditedByEvent(Topics.AppointmentMoved)]
     public Task RunAsync([ServiceBusTrigger(Topics.PassOnSeat, Connection = "ServiceBus")] PassOnOrder order, CancellationToken cancellation) =>
         handler.HandleAsync(order, cancellation);
 }

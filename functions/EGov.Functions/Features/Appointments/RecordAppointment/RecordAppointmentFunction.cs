@@ -1,6 +1,7 @@
 using EGov.Domain.Submissions;
 using EGov.Functions.Events;
 using EGov.Functions.Features.Accounts;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,6 +11,7 @@ namespace EGov.Functions.Features.Appointments.RecordAppointment;
 public sealed class RecordAppointmentFunction(IAppointmentList list, ITimelineStore timeline, Timeliness timeliness)
 {
     [Function("RecordAppointment")]
+    [AuditedByEvent(Topics.AppointmentMoved)]
     public async Task RunAsync(
         [ServiceBusTrigger(Topics.AppointmentMoved, "accounts", Connection = "ServiceBus")] CloudEvent<AppointmentEvent> happened,
         CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.RefreshHolidays;
@@ -6,6 +7,7 @@ namespace EGov.Functions.Features.Appointments.RefreshHolidays;
 public sealed class RefreshHolidaysFunction(RefreshHolidaysHandler handler)
 {
     [Function("RefreshHolidays")]
+    [NothingPersonal]
     public Task RunAsync([TimerTrigger("0 40 19 * * *")] TimerInfo timer, CancellationToken cancellation) =>
         handler.HandleAsync(cancellation);
 }

@@ -1,3 +1,5 @@
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +12,7 @@ public sealed class RefuseOfferFunction(Passes passes, RefuseOfferHandler handle
 {
     [Function("RefuseOffer")]
     [AllowAnonymous]
+    [Audited(AuditAction.Change, AuditPurpose.OwnAffairs, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appointments/{reference}/offers/{offerId}/refusal")] HttpRequest request,
         string reference,

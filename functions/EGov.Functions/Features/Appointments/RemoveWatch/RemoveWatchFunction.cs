@@ -1,4 +1,6 @@
 using EGov.Domain;
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,7 @@ public sealed class RemoveWatchFunction(OwnAppointments own, IAppointmentStore s
 {
     [Function("RemoveWatch")]
     [AllowAnonymous]
+    [Audited(AuditAction.Change, AuditPurpose.OwnAffairs, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "appointments/{reference}/watch")] HttpRequest request,
         string reference,

@@ -1,4 +1,5 @@
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.ReofferSession;
@@ -7,6 +8,7 @@ namespace EGov.Functions.Features.Appointments.ReofferSession;
 public sealed class ReofferSessionFunction(ReofferSessionHandler handler)
 {
     [Function("ReofferSession")]
+    [AuditedByEvent(Topics.AppointmentMoved)]
     public Task RunAsync([ServiceBusTrigger(Topics.ReofferSession, Connection = "ServiceBus")] ReofferOrder order, CancellationToken cancellation) =>
         handler.HandleAsync(order, cancellation);
 }

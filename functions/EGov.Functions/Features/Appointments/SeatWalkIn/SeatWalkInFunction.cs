@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ public sealed class SeatWalkInFunction(SeatWalkInHandler handler)
 {
     [Function("SeatWalkIn")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "departments/{department}/appointments/walk-ins")] HttpRequest request,
         string department,

@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ public sealed class SetQuotaFunction(SetQuotaHandler handler)
 {
     [Function("SetQuota")]
     [RequiresPermission(Permission.ManageAppointments)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "departments/{department}/appointments/quotas")] HttpRequest request,
         string department,

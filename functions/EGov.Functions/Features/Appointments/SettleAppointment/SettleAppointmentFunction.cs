@@ -1,6 +1,7 @@
 using EGov.Domain.Appointments;
 using EGov.Functions.Events;
 using EGov.Functions.Features.Appointments.AcceptOffer;
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.SettleAppointment;
@@ -12,6 +13,7 @@ namespace EGov.Functions.Features.Appointments.SettleAppointment;
 public sealed class SettleAppointmentFunction(IAppointmentStore store, ISessionBook book, IEventPublisher events, TimeProvider time)
 {
     [Function("SettleAppointment")]
+    [AuditedByEvent(Topics.AppointmentMoved)]
     public async Task RunAsync(
         [ServiceBusTrigger(Topics.SettleAppointment, Connection = "ServiceBus")] Settlement settlement,
         CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Appointments.TellPerson;
@@ -7,6 +8,7 @@ namespace EGov.Functions.Features.Appointments.TellPerson;
 public sealed class TellPersonFunction(TellPersonHandler handler)
 {
     [Function("TellPerson")]
+    [AuditedByEvent(Topics.AppointmentMoved)]
     public Task RunAsync(
         [ServiceBusTrigger(Topics.AppointmentMoved, "mail", Connection = "ServiceBus")] CloudEvent<AppointmentEvent> happened,
         CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ public sealed class ListDepartmentsFunction(Departments departments)
 {
     [Function("ListDepartments")]
     [AllowAnonymous]
+    [NothingPersonal]
     public IResult RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "departments")] HttpRequest request)
     {
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=3600";

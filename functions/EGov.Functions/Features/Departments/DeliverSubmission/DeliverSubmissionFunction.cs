@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +14,7 @@ public sealed class DeliverSubmissionFunction(IInboxStore inbox, MessageBatches 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
 
     [Function("DeliverSubmission")]
+    [AuditedByEvent(Topics.SubmissionReceived)]
     public Task RunAsync(
         [ServiceBusTrigger(Topics.DeliverSubmission, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
         ServiceBusMessageActions actions,

@@ -1,5 +1,6 @@
 using EGov.Domain;
 using EGov.Domain.Submissions;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,7 @@ public sealed class LeaseSubmissionFunction(IInboxStore inbox, TimeProvider time
 {
     [Function("LeaseSubmission")]
     [RequiresPermission(Permission.HandleSubmissions)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "departments/{department}/leases")] HttpRequest request,
         string department,

@@ -1,6 +1,7 @@
 using EGov.Domain;
 using EGov.Domain.Submissions;
 using EGov.Functions.Features.Forms;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,7 @@ public sealed class ListInboxFunction(IInboxStore inbox, IFormLibrary library)
 
     [Function("ListInbox")]
     [RequiresPermission(Permission.HandleSubmissions)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "departments/{department}/inbox")] HttpRequest request,
         string department,

@@ -1,4 +1,5 @@
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Departments.UpdateInbox;
@@ -7,6 +8,7 @@ namespace EGov.Functions.Features.Departments.UpdateInbox;
 public sealed class UpdateInboxFunction(IInboxStore inbox)
 {
     [Function("UpdateInbox")]
+    [AuditedByEvent(Topics.CaseMoved)]
     public async Task RunAsync(
         [ServiceBusTrigger(Topics.CaseMoved, "inbox", Connection = "ServiceBus")] CloudEvent<CaseEvent> moved,
         CancellationToken cancellation)

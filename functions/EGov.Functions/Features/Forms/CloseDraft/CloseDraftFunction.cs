@@ -1,4 +1,5 @@
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Forms.CloseDraft;
@@ -7,6 +8,7 @@ namespace EGov.Functions.Features.Forms.CloseDraft;
 public sealed class CloseDraftFunction(IDraftStore drafts, DraftRemoval removal)
 {
     [Function("CloseDraft")]
+    [AuditedByEvent(Topics.SubmissionReceived)]
     public async Task RunAsync(
         [ServiceBusTrigger(Topics.SubmissionReceived, "drafts", Connection = "ServiceBus")] CloudEvent<CaseEvent> received,
         CancellationToken cancellation)

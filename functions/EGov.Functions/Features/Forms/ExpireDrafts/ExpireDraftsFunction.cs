@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Forms.ExpireDrafts;
@@ -6,6 +7,7 @@ namespace EGov.Functions.Features.Forms.ExpireDrafts;
 public sealed class ExpireDraftsFunction(ExpireDraftsHandler handler)
 {
     [Function("ExpireDrafts")]
+    [AuditsItself]
     public Task RunAsync([TimerTrigger("0 15 19 * * *")] TimerInfo timer, CancellationToken cancellation) =>
         handler.HandleAsync(cancellation);
 }

@@ -1,4 +1,5 @@
 using EGov.Functions.Events;
+using EGov.Functions.Features.Audit;
 
 namespace EGov.Functions.Features.Forms.ExpireDrafts;
 
@@ -11,6 +12,7 @@ public sealed class ExpireDraftsHandler(
     IDraftStore drafts,
     DraftRemoval removal,
     IEventPublisher events,
+    IAuditTrail trail,
     TimeProvider time)
 {
     public async Task HandleAsync(CancellationToken cancellation)
@@ -24,6 +26,7 @@ public sealed class ExpireDraftsHandler(
             }
             else
             {
+                await RecordAsync(due.DraftId, now, cancellation);
                 await removal.RemoveAttachmentsAsync(due.DraftId, cancellation);
             }
 
@@ -45,9 +48,13 @@ public sealed class ExpireDraftsHandler(
         }
         else
         {
+            await RecordAsync(draft.DraftId, now, cancellation);
             await removal.RemoveAsync(draft, cancellation);
         }
     }
+
+    private Task RecordAsync(string draftId, DateTimeOffset now, CancellationToken cancellation) => trail.RecordAsync(
+        AuditActor.Platform.Entry(Guid.NewGuid().ToString(), now, AuditAction.Change, draftId, AuditPurpose.DeleteInTime, "ExpireDrafts"), cancellation);
 
     private async Task<Draft?> FindAsync(DraftDue due, CancellationToken cancellation) =>
         DraftIds.TryFormOf(due.DraftId, out var formId)

@@ -1,4 +1,5 @@
 using EGov.Domain;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,7 @@ public sealed class GetFormFunction(IFormLibrary library)
 {
     [Function("GetForm")]
     [AllowAnonymous]
+    [NothingPersonal]
     public IResult RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "forms/{formId}")] HttpRequest request,
         string formId) =>

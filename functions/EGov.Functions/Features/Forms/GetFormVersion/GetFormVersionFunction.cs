@@ -1,4 +1,5 @@
 using EGov.Domain;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,7 @@ public sealed class GetFormVersionFunction(IFormLibrary library)
 {
     [Function("GetFormVersion")]
     [AllowAnonymous]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "forms/{formId}/versions/{version:int}")] HttpRequest request,
         string formId,

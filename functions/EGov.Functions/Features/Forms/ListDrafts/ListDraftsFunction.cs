@@ -1,4 +1,6 @@
 using EGov.Domain;
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,7 @@ public sealed class ListDraftsFunction(IDraftStore drafts, IFormLibrary library)
 {
     [Function("ListDrafts")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Read, AuditPurpose.OwnAffairs)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "drafts")] HttpRequest request,
         CancellationToken cancellation)

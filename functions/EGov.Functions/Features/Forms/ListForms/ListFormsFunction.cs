@@ -1,5 +1,6 @@
 using EGov.Domain;
 using EGov.Domain.Forms;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,7 @@ public sealed class ListFormsFunction(IFormLibrary library)
 {
     [Function("ListForms")]
     [AllowAnonymous]
+    [NothingPersonal]
     public IResult RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "forms")] HttpRequest request)
     {
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=60";

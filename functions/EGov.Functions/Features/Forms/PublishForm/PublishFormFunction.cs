@@ -1,4 +1,5 @@
 using EGov.Functions.Features.Forms.ListForms;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,7 @@ public sealed class PublishFormFunction(PublishFormHandler handler)
 {
     [Function("PublishForm")]
     [RequiresPermission(Permission.PublishForms)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "forms")] HttpRequest request,
         CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +12,7 @@ public sealed class RemoveAttachmentFunction(OwnAttachments own, DraftRemoval re
 {
     [Function("RemoveAttachment")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Change, AuditPurpose.OwnAffairs, Subject = "draftId")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "drafts/{draftId}/attachments/{attachmentId}")] HttpRequest request,
         string draftId,

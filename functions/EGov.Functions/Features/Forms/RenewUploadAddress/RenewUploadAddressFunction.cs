@@ -1,4 +1,6 @@
 using EGov.Domain;
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,7 @@ public sealed class RenewUploadAddressFunction(OwnAttachments own, UploadAddress
 {
     [Function("RenewUploadAddress")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Change, AuditPurpose.OwnAffairs, Subject = "draftId")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "drafts/{draftId}/attachments/{attachmentId}/upload-address")] HttpRequest request,
         string draftId,

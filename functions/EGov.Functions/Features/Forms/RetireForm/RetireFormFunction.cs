@@ -1,4 +1,5 @@
 using EGov.Domain;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,7 @@ public sealed class RetireFormFunction(IFormStore store, IFormLibrary library)
 {
     [Function("RetireForm")]
     [RequiresPermission(Permission.PublishForms)]
+    [NothingPersonal]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "forms/{formId}/versions/{version:int}/retirement")] HttpRequest request,
         string formId,

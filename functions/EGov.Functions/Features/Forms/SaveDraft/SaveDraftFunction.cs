@@ -1,4 +1,6 @@
 using System.Text.Json;
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,7 @@ public sealed class SaveDraftFunction(SaveDraftHandler handler)
 {
     [Function("SaveDraft")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Change, AuditPurpose.OwnAffairs, Subject = "draftId")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "drafts/{draftId}")] HttpRequest request,
         string draftId,

@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Forms.ScanAttachment;
@@ -6,6 +7,7 @@ namespace EGov.Functions.Features.Forms.ScanAttachment;
 public sealed class ScanAttachmentFunction(ScanAttachmentHandler handler)
 {
     [Function("ScanAttachment")]
+    [AuditsItself]
     public Task RunAsync(
         [BlobTrigger("quarantine/{draftId}/{attachmentId}", Connection = "AzureWebJobsStorage", Source = BlobTriggerSource.EventGrid)] Stream content,
         string draftId,

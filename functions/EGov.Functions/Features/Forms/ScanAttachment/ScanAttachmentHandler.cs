@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Hosting.Protection;
 using Microsoft.Extensions.Logging;
 
@@ -16,12 +17,17 @@ public sealed partial class ScanAttachmentHandler(
     IFileVault vault,
     IMalwareScanner scanner,
     DataKeys keys,
+    IAuditTrail trail,
+    TimeProvider time,
     ILogger<ScanAttachmentHandler> logger)
 {
     public async Task HandleAsync(string draftId, string attachmentId, Stream content, CancellationToken cancellation)
     {
         if (await attachments.FindAsync(draftId, attachmentId, cancellation) is { Status: AttachmentStatus.AwaitingUpload } attachment)
         {
+            await trail.RecordAsync(
+                AuditActor.Platform.Entry(Guid.NewGuid().ToString(), time.GetUtcNow(), AuditAction.Change, draftId, AuditPurpose.ProtectFiles, "ScanAttachment"),
+                cancellation);
             await SettleAsync(attachment, await ReadAsync(content, cancellation), cancellation);
         }
 

@@ -1,3 +1,5 @@
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +12,7 @@ public sealed class StartDraftFunction(StartDraftHandler handler)
 {
     [Function("StartDraft")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Change, AuditPurpose.OwnAffairs)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "drafts")] HttpRequest request,
         CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,6 +11,7 @@ public sealed class GetReadinessFunction(Readiness readiness)
 {
     [Function("GetReadiness")]
     [AllowAnonymous]
+    [NothingPersonal]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request)
     {
         request.HttpContext.Response.Headers.CacheControl = "no-store";

@@ -1,3 +1,5 @@
+using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,6 +11,7 @@ public sealed class AskApplicantFunction(Deed deed, OwnCases views)
 {
     [Function("AskApplicant")]
     [RequiresPermission(Permission.HandleSubmissions)]
+    [AuditedByEvent(Topics.CaseMoved)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "departments/{department}/submissions/{reference}/questions")] HttpRequest request,
         string department,

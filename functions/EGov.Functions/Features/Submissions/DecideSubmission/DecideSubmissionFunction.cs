@@ -1,5 +1,7 @@
 using EGov.Domain.Submissions;
 using EGov.Domain;
+using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,6 +13,7 @@ public sealed class DecideSubmissionFunction(Deed deed, OwnCases views)
 {
     [Function("DecideSubmission")]
     [RequiresPermission(Permission.HandleSubmissions)]
+    [AuditedByEvent(Topics.CaseMoved)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "departments/{department}/submissions/{reference}/decision")] HttpRequest request,
         string department,

@@ -1,5 +1,6 @@
 using EGov.Domain.Submissions;
 using EGov.Functions.Events;
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.Functions.Features.Submissions.EnsurePublished;
@@ -11,6 +12,7 @@ namespace EGov.Functions.Features.Submissions.EnsurePublished;
 public sealed class EnsurePublishedFunction(ISubmissionStore store, IEventPublisher events)
 {
     [Function("EnsurePublished")]
+    [AuditedByEvent(Topics.SubmissionReceived, Topics.CaseMoved)]
     public async Task RunAsync(
         [ServiceBusTrigger(Topics.EnsurePublished, Connection = "ServiceBus")] PromisedStep promised,
         CancellationToken cancellation)

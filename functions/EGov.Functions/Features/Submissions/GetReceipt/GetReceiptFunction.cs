@@ -1,6 +1,8 @@
 using System.Text.Json;
 using EGov.Domain.Submissions;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +19,7 @@ public sealed class GetReceiptFunction(OwnCases own, IReceiptSeal seal)
 
     [Function("GetReceipt")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Read, AuditPurpose.OwnAffairs, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "submissions/{reference}/receipt")] HttpRequest request,
         string reference,

@@ -1,3 +1,4 @@
+using EGov.Functions.Hosting.Auditing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,6 +10,7 @@ public sealed class GetReceiptKeysFunction(IReceiptSeal seal)
 {
     [Function("GetReceiptKeys")]
     [AllowAnonymous]
+    [NothingPersonal]
     public IResult RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipt-keys")] HttpRequest request)
     {
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=3600";

@@ -1,3 +1,5 @@
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +12,7 @@ public sealed class GetSubmissionFunction(OwnCases own)
 {
     [Function("GetSubmission")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Read, AuditPurpose.OwnAffairs, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "submissions/{reference}")] HttpRequest request,
         string reference,

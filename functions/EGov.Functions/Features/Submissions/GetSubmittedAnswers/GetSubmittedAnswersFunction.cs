@@ -1,4 +1,6 @@
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Features.Forms;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,7 @@ public sealed class GetSubmittedAnswersFunction(OwnCases own, IFormLibrary libra
 {
     [Function("GetSubmittedAnswers")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Read, AuditPurpose.OwnAffairs, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "submissions/{reference}/answers")] HttpRequest request,
         string reference,

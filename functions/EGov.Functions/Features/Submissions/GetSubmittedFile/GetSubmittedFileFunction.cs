@@ -1,4 +1,6 @@
 using EGov.Domain;
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,7 @@ public sealed class GetSubmittedFileFunction(OwnCases own, SubmittedFileDownload
 {
     [Function("GetSubmittedFile")]
     [RequiresPermission(Permission.UseForms)]
+    [Audited(AuditAction.Read, AuditPurpose.OwnAffairs, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "submissions/{reference}/attachments/{attachmentId}")] HttpRequest request,
         string reference,

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Features.Forms;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +15,7 @@ public sealed class OpenSubmissionFunction(DepartmentCases cases, OwnCases views
 {
     [Function("OpenSubmission")]
     [RequiresPermission(Permission.HandleSubmissions)]
+    [Audited(AuditAction.Read, AuditPurpose.ProcessCase, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "departments/{department}/submissions/{reference}")] HttpRequest request,
         string department,

@@ -1,4 +1,6 @@
 using EGov.Domain;
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,7 @@ public sealed class OpenSubmittedFileFunction(DepartmentCases cases, IAccessLog 
 {
     [Function("OpenSubmittedFile")]
     [RequiresPermission(Permission.HandleSubmissions)]
+    [Audited(AuditAction.Read, AuditPurpose.ProcessCase, Subject = "reference")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "departments/{department}/submissions/{reference}/attachments/{attachmentId}")] HttpRequest request,
         string department,

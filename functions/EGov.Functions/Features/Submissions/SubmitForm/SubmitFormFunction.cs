@@ -1,5 +1,7 @@
 using System.Text.Json;
+using EGov.Functions.Events;
 using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +14,7 @@ public sealed class SubmitFormFunction(SubmitFormHandler handler, RightOfWay way
 {
     [Function("SubmitForm")]
     [RequiresPermission(Permission.UseForms)]
+    [AuditedByEvent(Topics.SubmissionReceived)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "submissions")] HttpRequest request,
         CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EGov.Domain.Appointments;
 using EGov.Functions.Features.Appointments;
+using EGov.Functions.Features.Audit;
 
 namespace EGov.Functions.Tests.Features.Appointments.HoldSlot;
 
@@ -18,6 +19,22 @@ public sealed class HoldSlotHandlerTests
 
         Assert.Equal(Seats, desk.World.Appointments.Count);
         Assert.Same(before, desk.World.Sessions.Values.Single());
+    }
+
+    [Fact]
+    public async Task A_hold_is_recorded_and_one_that_cannot_be_leaves_nothing_of_its_person()
+    {
+        var desk = new AppointmentDesk();
+        var held = (await desk.HoldAsync(key: "first")).Value;
+        desk.Trail.Failure = new InvalidOperationException("The bus is away");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => desk.HoldAsync("K9999999", "second"));
+
+        var entry = Assert.Single(desk.Trail.All);
+        Assert.Equal(
+            ("account", AuditActorKind.Person, AuditAction.Change, held.Appointment.Reference.ToString(), AuditPurpose.OwnAffairs),
+            (entry.Actor, entry.ActorKind, entry.Action, entry.Subject, entry.Purpose));
+        Assert.Single(desk.World.Appointments);
     }
 
     [Fact]

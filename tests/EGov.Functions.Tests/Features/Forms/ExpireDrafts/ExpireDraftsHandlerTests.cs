@@ -1,6 +1,8 @@
 using EGov.Functions.Events;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Features.Forms;
 using EGov.Functions.Features.Forms.ExpireDrafts;
+using EGov.Functions.Tests.Features.Audit;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EGov.Functions.Tests.Features.Forms.ExpireDrafts;
@@ -14,6 +16,7 @@ public sealed class ExpireDraftsHandlerTests
 
     private readonly FakeTimeProvider _time = new(_begun);
     private readonly InMemory _world = new();
+    private readonly RecordedEntries _trail = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -57,6 +60,9 @@ public sealed class ExpireDraftsHandlerTests
         Assert.Empty(_world.Attachments);
         Assert.Empty(_world.Vault);
         Assert.Empty(_world.Quarantined);
+        Assert.Equal(
+            (AuditEntry.Platform, AuditActorKind.System, AuditAction.Change, DraftId, AuditPurpose.DeleteInTime),
+            (_trail.Last.Actor, _trail.Last.ActorKind, _trail.Last.Action, _trail.Last.Subject, _trail.Last.Purpose));
         Assert.Empty(_world.Calendar);
         Assert.Single(_world.Told);
     }
@@ -213,5 +219,5 @@ public sealed class ExpireDraftsHandlerTests
         }
     }
 
-    private Task RunAsync() => new ExpireDraftsHandler(_world, _world, _world.Removal, _world, _time).HandleAsync(Cancellation);
+    private Task RunAsync() => new ExpireDraftsHandler(_world, _world, _world.Removal, _world, _trail, _time).HandleAsync(Cancellation);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using EGov.Functions.Features.Forms;
 using EGov.Functions.Features.Forms.ScanAttachment;
 using EGov.Functions.Hosting.Protection;
+using EGov.Functions.Tests.Features.Audit;
 using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute.ExceptionExtensions;
 
@@ -13,6 +14,7 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
     private const string Id = "aaaaaaaaaaaaaaaaaaaa";
 
     private readonly InMemory _world = new();
+    private readonly RecordedEntries _trail = new();
     private readonly IMalwareScanner _scanner = Substitute.For<IMalwareScanner>();
     private readonly DataKeys _keys = new(new TestSecrets(), TimeProvider.System);
 
@@ -209,7 +211,7 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
     private async Task ScanAsync(byte[] content)
     {
         using var stream = new MemoryStream(content);
-        await new ScanAttachmentHandler(_world, _world, _world, _scanner, _keys, NullLogger<ScanAttachmentHandler>.Instance)
+        await new ScanAttachmentHandler(_world, _world, _world, _scanner, _keys, _trail, TimeProvider.System, NullLogger<ScanAttachmentHandler>.Instance)
             .HandleAsync(DraftId, Id, stream, Cancellation);
     }
 }

@@ -1,0 +1,23 @@
+using EGov.Functions.Hosting.Authorization;
+
+namespace EGov.Functions.Features.Audit;
+
+/// <summary>Who reads or changes data.</summary>
+public sealed record AuditActor(string Id, AuditActorKind Kind, string? Department = null)
+{
+    public static readonly AuditActor Platform = new(AuditEntry.Platform, AuditActorKind.System);
+
+    public static AuditActor Of(Caller caller) => new(
+        caller.Person,
+        caller.Roles.Contains("Officer") ? AuditActorKind.Officer
+            : caller.Roles.Contains("DepartmentSystem") ? AuditActorKind.DepartmentSystem
+            : caller.Roles.Contains("Citizen") ? AuditActorKind.Person
+            : AuditActorKind.Staff,
+        caller.Department);
+
+    /// <param name="person">The pseudonym that the pass or the code stands for.</param>
+    public static AuditActor Holder(string person) => new(person, AuditActorKind.HolderOfCode);
+
+    public AuditEntry Entry(string id, DateTimeOffset at, AuditAction action, string? subject, AuditPurpose purpose, string function) =>
+        new(id, at, Id, Kind, action, subject, purpose, function, Department);
+}
