@@ -28,5 +28,5 @@ public sealed class OwnCases(ISubmissionStore store, IFormLibrary library, IAcce
         CaseView.Of(@case, await library.FindAsync(@case.FormId, @case.FormVersion, cancellation));
 
     public async Task<CaseView> ViewWithAccessesAsync(Case @case, CancellationToken cancellation) =>
-        new OwnCaseView(await ViewAsync(@case, cancellation), await accesses.ListAsync(@case.Reference, cancellation));
+        new OwnCaseView(await ViewAsync(@case, cancellation), await accesses.ListAsync(@case.Person, @case.Reference, cancellation));
 }

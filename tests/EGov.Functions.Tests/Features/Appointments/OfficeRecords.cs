@@ -8,20 +8,23 @@ namespace EGov.Functions.Tests.Features.Appointments;
 /// <summary>What officers leave behind, in memory: who looked, who changed a quota, and which reference leads where.</summary>
 internal sealed class OfficeRecords(Deaths deaths) : IAccessLog, IAppointmentReferences, IQuotaChanges
 {
-    public List<(Reference Reference, string Actor, Access Access)> Accesses { get; } = [];
+    public List<(string Person, Reference Reference, string Actor, Access Access)> Accesses { get; } = [];
 
     public Dictionary<Reference, ListedAppointment> References { get; } = [];
 
     public List<QuotaChange> Changes { get; } = [];
 
-    public Task AddAsync(Reference reference, string actor, Access access, CancellationToken cancellation)
+    public Task AddAsync(string person, Reference reference, string actor, Access access, CancellationToken cancellation)
     {
-        deaths.Step(() => Accesses.Add((reference, actor, access)));
+        deaths.Step(() => Accesses.Add((person, reference, actor, access)));
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<Access>> ListAsync(Reference reference, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<Access>>([.. Accesses.Where(access => access.Reference == reference).Select(access => access.Access).Reverse()]);
+    public Task<IReadOnlyList<PersonAccess>> ListAllAsync(string person, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<PersonAccess>>(
+        [.. Accesses.Where(access => access.Person == person).Select(access => new PersonAccess(access.Reference, access.Access)).Reverse()]);
+
+    public Task<IReadOnlyList<Access>> ListAsync(string person, Reference reference, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Access>>([.. Accesses.Where(access => access.Person == person && access.Reference == reference).Select(access => access.Access).Reverse()]);
 
     public string Part(Reference reference) => "";
 

@@ -25,7 +25,7 @@ public sealed class GetAppointmentFunction(OwnAppointments own, IAccessLog acces
             return request.Problem(refusal);
         }
 
-        var noted = accesses.ListAsync(found.Value.Reference, cancellation);
+        var noted = accesses.ListAsync(found.Value.Person, found.Value.Reference, cancellation);
         var view = await own.ViewAsync(found.Value, cancellation);
         return request.Appointment(new AccessedAppointmentView(view, await noted));
     }

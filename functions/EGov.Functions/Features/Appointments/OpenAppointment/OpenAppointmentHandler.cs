@@ -2,6 +2,7 @@ using System.Globalization;
 using EGov.Domain;
 using EGov.Domain.Appointments;
 using EGov.Domain.Submissions;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Hosting.Authorization;
 
@@ -41,7 +42,8 @@ public sealed class OpenAppointmentHandler(IRuleLibrary library, OfficeDays days
             return OpenedBookingView.Of(booking, null);
         }
 
-        await accesses.AddAsync(reference, caller.Person, new Access(time.GetUtcNow(), department, null), cancellation);
+        var access = new Access(time.GetUtcNow(), department, null, AuditPurpose.ServeAtOffice);
+        await accesses.AddAsync(booking.First.Owner.Person, reference, caller.Person, access, cancellation);
         return await store.FindAsync(booking.Session.Key.Service, booking.First.Owner.Person, cancellation) is { } appointment && appointment.Reference == reference
             ? OpenedBookingView.Of(booking, appointment.Details)
             : new Refusal("not-found");

@@ -27,7 +27,7 @@ public sealed class OpenSubmissionFunction(DepartmentCases cases, OwnCases views
             caller,
             department,
             reference,
-            @case => accesses.AddAsync(@case.Reference, caller.Person, new Access(time.GetUtcNow(), department, null), cancellation),
+            @case => accesses.AddAsync(@case.Person, @case.Reference, caller.Person, new Access(time.GetUtcNow(), department, null, AuditPurpose.ProcessCase), cancellation),
             cancellation);
         if (opened.Refused is { } refusal)
         {

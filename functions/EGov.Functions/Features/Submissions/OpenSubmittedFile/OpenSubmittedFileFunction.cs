@@ -31,7 +31,7 @@ public sealed class OpenSubmittedFileFunction(DepartmentCases cases, IAccessLog 
             caller,
             department,
             reference,
-            @case => accesses.AddAsync(@case.Reference, caller.Person, new Access(time.GetUtcNow(), department, attachmentId), cancellation),
+            @case => accesses.AddAsync(@case.Person, @case.Reference, caller.Person, new Access(time.GetUtcNow(), department, attachmentId, AuditPurpose.ProcessCase), cancellation),
             cancellation);
         return opened.Refused is null
             && opened.Value.Contents.Files.FirstOrDefault(file => file.AttachmentId == attachmentId) is { } file

@@ -1,4 +1,6 @@
 using EGov.Domain;
+using EGov.Functions.Features.Audit;
+using EGov.Functions.Features.Submissions;
 using EGov.Functions.Tests.Adapters;
 
 namespace EGov.Functions.Tests.Features.Appointments.OpenAppointment;
@@ -16,8 +18,9 @@ public sealed class OpenAppointmentHandlerTests
         Assert.Equal("K123****", opened.Details!.DocumentNumber);
         Assert.Equal(("travel-document", new DateOnly(1985, 6, 15), Language.En), (opened.Details.DocumentType, opened.Details.DateOfBirth, opened.Details.Language));
         Assert.Equal(("lost", "09:00", 1), (opened.Booking.Class, opened.Booking.Time, opened.Booking.Party));
-        var (noted, actor, access) = Assert.Single(counter.Records.Accesses);
-        Assert.Equal((reference, "officer", "immd", counter.Time.GetUtcNow()), (noted, actor, access.Department, access.At));
+        var (person, noted, actor, access) = Assert.Single(counter.Records.Accesses);
+        Assert.Equal((counter.World.Appointments.Values.Single().Person, reference, "officer"), (person, noted, actor));
+        Assert.Equal(new Access(counter.Time.GetUtcNow(), "immd", null, AuditPurpose.ServeAtOffice), access);
     }
 
     [Fact]
