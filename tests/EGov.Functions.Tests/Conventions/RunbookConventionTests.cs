@@ -10,7 +10,7 @@ public sealed partial class RunbookConventionTests
 
     [Fact]
     public void There_is_a_runbook_for_each_thing_that_has_to_be_practised() => Assert.Equal(
-        ["README.md", "dead-letters.md", "key-rotation.md", "provider-down.md", "region-lost.md", "restore.md"],
+        ["README.md", "audit.md", "dead-letters.md", "key-rotation.md", "provider-down.md", "region-lost.md", "restore.md"],
         _runbooks.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
 
     [Theory]

@@ -6,7 +6,7 @@ namespace EGov.Functions.Tests.Conventions;
 internal static partial class RunbookRules
 {
     private static readonly string[] s_programs = ["az", "azd", "curl", "export"];
-    private static readonly string[] s_operations = ["backup", "restore", "verify"];
+    private static readonly string[] s_operations = ["backup", "restore", "verify", "audit"];
 
     /// <param name="tests">Every test, as <c>Class.Method</c>.</param>
     public static IEnumerable<string> Tests(string runbook, IReadOnlySet<string> tests) =>
