@@ -187,7 +187,7 @@ function own(method: string, what: string | undefined, found: Json, query: URLSe
   lapse(found);
   if (what === undefined) {
     const reply = seen(found);
-    return { ...reply, body: { ...view, accesses: [{ at: new Date(Date.now() - 3_600_000).toISOString(), department: 'immd' }] } };
+    return { ...reply, body: { ...view, accesses: [{ at: new Date(Date.now() - 3_600_000).toISOString(), department: 'immd', purpose: 'serve-at-office', why: { en: 'To serve you at your appointment.', tc: '在你預約的時間為你提供服務。', sc: '在你预约的时间为你提供服务。' } }] } };
   }
 
   if (what === 'calendar') {

@@ -13,6 +13,9 @@ const departments = [
   { code: 'lcsd', name: { en: 'Leisure and Cultural Services Department', tc: '康樂及文化事務署', sc: '康乐及文化事务署' } },
 ];
 
+const processing = { purpose: 'process-case', why: { en: 'To work on your application.', tc: '處理你的申請。', sc: '处理你的申请。' } };
+const atOffice = { en: 'To serve you at your appointment.', tc: '在你預約的時間為你提供服務。', sc: '在你预约的时间为你提供服务。' };
+
 const refusal = (status: number, code: string, detail: string, more: Json = {}): Reply => ({ status, body: { title: code, status, code, detail, traceId: '0af7651916cd43dd', ...more } });
 
 /** Everything that one person sees. */
@@ -108,6 +111,12 @@ export class World {
 
     if (route === 'GET /cases') {
       return { status: 200, body: { cases: [...this.#cases.values()].map(({ definition: _, answers: __, attachments: ___, ...one }) => ({ ...one, updatedAt: one['history'].at(-1).at })) } };
+    }
+
+    if (route === 'GET /me/accesses') {
+      const ofCases = [...this.#cases.values()].flatMap(one => one['accesses'].map((access: Json) => ({ ...access, subject: 'case', reference: one['reference'] })));
+      const ofAppointment = { at: '2026-11-20T02:05:00Z', department: 'immd', subject: 'appointment', reference: 'HDFC-7346-KX3L', purpose: 'serve-at-office', why: atOffice };
+      return { status: 200, body: { accesses: this.#person.startsWith('citizen') ? [...ofCases, ofAppointment] : ofCases } };
     }
 
     if (route === 'GET /notices') {
@@ -212,7 +221,7 @@ export class World {
     const at = new Date().toISOString();
     const made = {
       reference, formId: form['id'], formVersion: form['version'], title: form['title'], department: form['department'], status: 'received', submittedAt: at, language,
-      ...(form['fee'] ? { feeCents: 52_000 } : {}), history: [{ at, event: 'submission-received' }], questions: [], accesses: [{ at, department: form['department'] }, { at, department: form['department'], what: 'att-1' }], definition: form, answers, attachments,
+      ...(form['fee'] ? { feeCents: 52_000 } : {}), history: [{ at, event: 'submission-received' }], questions: [], accesses: [{ at, department: form['department'], ...processing }, { at, department: form['department'], what: 'att-1', ...processing }], definition: form, answers, attachments,
     };
     this.#cases.set(reference, made);
     return made;

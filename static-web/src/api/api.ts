@@ -45,6 +45,7 @@ export class Api {
     this.#post('/submissions', body, key);
   cases = (continuation?: string): Promise<{ cases: api.CaseHead[]; continuation?: string }> => this.#get(`/cases${query({ continuation })}`);
   notices = (continuation?: string): Promise<{ notices: api.Notice[]; continuation?: string }> => this.#get(`/notices${query({ continuation })}`);
+  accesses = async (): Promise<api.Access[]> => (await this.#get<{ accesses: api.Access[] }>('/me/accesses')).accesses;
   case = (reference: string): Promise<api.Case> => this.#get(`/submissions/${at(reference)}`);
   sent = (reference: string): Promise<api.SentAnswers> => this.#get(`/submissions/${at(reference)}/answers`);
   sentFile = (reference: string, attachment: string): Promise<Blob> => this.#client.file(`/submissions/${at(reference)}/attachments/${at(attachment)}`);

@@ -156,7 +156,7 @@ export interface Appointment extends Slot {
   offer?: Offer;
   watch?: Watch;
   /** Which department opened the details, and when, newest first; told where the appointment itself is asked for. */
-  accesses?: { at: string; department: string }[];
+  accesses?: { at: string; department: string; why: Text }[];
 }
 
 /** An appointment of the signed-in person, with the pass to act on it. */

@@ -107,7 +107,7 @@ export interface Case {
   questions: Question[];
   decision?: { outcome: 'approved' | 'refused'; reason: string; at: string };
   /** Who saw the data, newest first: `what` is the attachment that was opened, else the answers. */
-  accesses: { at: string; department: string; what?: string }[];
+  accesses: { at: string; department: string; what?: string; why: Text }[];
 }
 
 export interface SentAttachment {
@@ -150,6 +150,19 @@ export interface Notice {
   draftId?: string;
   /** The service of an appointment; the title is its name. */
   service?: string;
+}
+
+/** One opening of a person's data by a department. */
+export interface Access {
+  at: string;
+  department: string;
+  subject: 'case' | 'appointment';
+  reference: string;
+  /** The attachment that was opened, else the answers or the details. */
+  what?: string;
+  purpose: string;
+  /** The purpose in words. */
+  why: Text;
 }
 
 export type InboxState = 'new' | 'leased' | 'open' | 'decided';

@@ -24,8 +24,10 @@ export function Accesses({ accesses, lang, say }: IslandProps & { accesses: NonN
       <h2 class="govuk-heading-m">{say('case.accesses')}</h2>
       {opened ? (
         <ul class="govuk-list">
-          {accesses.map(({ at, department }) => (
-            <li key={at}>{say('manage.accessed', { department: names[department] ?? department, time: instant(at, lang) })}</li>
+          {accesses.map(({ at, department, why }) => (
+            <li key={at}>
+              {say('manage.accessed', { department: names[department] ?? department, time: instant(at, lang) })} <span class="app-muted">{why[lang]}</span>
+            </li>
           ))}
         </ul>
       ) : (

@@ -102,7 +102,8 @@ function CasePage({ api, found, sent, receipt, department, lang, say, renew }: I
             <ul class="govuk-list">
               {found.accesses.map(access => (
                 <li key={access.at + (access.what ?? '')}>
-                  {say(access.what === undefined ? 'case.accessedAnswers' : 'case.accessedFile', { department, time: instant(access.at, lang) })}
+                  {say(access.what === undefined ? 'case.accessedAnswers' : 'case.accessedFile', { department, time: instant(access.at, lang) })}{' '}
+                  <span class="app-muted">{access.why[lang]}</span>
                 </li>
               ))}
             </ul>
