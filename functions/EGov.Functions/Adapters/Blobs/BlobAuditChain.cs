@@ -31,6 +31,7 @@ public sealed class BlobAuditChain : IAuditChain, IDisposable
     private readonly TimeProvider _time;
     private readonly AuditKey _key;
     private readonly int _chain;
+    private readonly int _mostBlocks;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Open?[] _open = new Open?[AuditBlobName.Chains];
 
@@ -40,8 +41,9 @@ public sealed class BlobAuditChain : IAuditChain, IDisposable
     }
 
     /// <param name="chain">Which chain this instance writes to.</param>
-    internal BlobAuditChain(BlobContainerClient container, ISecretVault vault, TimeProvider time, int chain) =>
-        (_container, _time, _key, _chain) = (container, time, new AuditKey(vault.KeyVersions("audit-key")[0]), chain);
+    /// <param name="mostBlocks">After how many writes a blob is full.</param>
+    internal BlobAuditChain(BlobContainerClient container, ISecretVault vault, TimeProvider time, int chain, int mostBlocks = MostBlocks) =>
+        (_container, _time, _key, _chain, _mostBlocks) = (container, time, new AuditKey(vault.KeyVersions("audit-key")[0]), chain, mostBlocks);
 
     public Task AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellation) =>
         InTurnAsync(() => AppendAsync(_chain, [.. entries.Select(entry => JsonSerializer.SerializeToUtf8Bytes(entry, Json.Options))], cancellation), cancellation);
@@ -99,7 +101,7 @@ public sealed class BlobAuditChain : IAuditChain, IDisposable
         {
             var open = _open[chain] ??= await FindAsync(chain, cancellation);
             var hour = AuditBlobName.HourOf(_time.GetUtcNow());
-            if (open.Name.Hour >= hour && open.Blocks < MostBlocks)
+            if (open.Name.Hour >= hour && open.Blocks < _mostBlocks)
             {
                 return open;
             }

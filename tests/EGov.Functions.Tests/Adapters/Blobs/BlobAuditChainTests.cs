@@ -92,6 +92,20 @@ public sealed class BlobAuditChainTests(AzuriteServer azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_hour_that_needs_more_writes_than_a_blob_takes_goes_on_in_another_part()
+    {
+        using var chain = new BlobAuditChain(await ContainerAsync(), new TestSecrets(), _time, chain: 2, mostBlocks: 2);
+        for (var i = 1; i <= 5; i++)
+        {
+            await chain.AppendAsync([Entry(i)], Cancellation);
+        }
+
+        Assert.Equal(["2026-11-25/22-2-00.jsonl", "2026-11-25/22-2-01.jsonl", "2026-11-25/22-2-02.jsonl", "begin/2.jsonl"], await NamesAsync());
+        Assert.Equal(["1", "2", "3", "4", "5"], await IdsAsync());
+        Assert.Null((await VerifyAsync()).Broken);
+    }
+
+    [Fact]
     public async Task A_writer_that_was_asleep_goes_on_where_the_others_are()
     {
         using var sleeper = await ChainAsync();

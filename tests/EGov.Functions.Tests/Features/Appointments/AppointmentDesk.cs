@@ -3,6 +3,7 @@ using EGov.Functions.Features.Appointments.AcceptOffer;
 using EGov.Functions.Features.Appointments.CancelAppointment;
 using EGov.Functions.Features.Appointments.ChangeAppointment;
 using EGov.Functions.Features.Appointments.ConfirmAppointment;
+using EGov.Functions.Features.Appointments.FindAppointment;
 using EGov.Functions.Features.Appointments.HoldSlot;
 using EGov.Functions.Features.Appointments.SettleAppointment;
 using EGov.Functions.Hosting.Http;
@@ -36,6 +37,11 @@ internal sealed class AppointmentDesk
         return new HoldSlotHandler(_rules, QuietTimes.Turns, QuietTimes.Limits, new Availability(World, _time), _people, World, World, Own, new Passes(new TestSecrets(), _time), Trail, _time)
             .HandleAsync(key, new Body<HoldSlotCommand>(command, bodyHash), account: "account", ticket: null, Cancellation);
     }
+
+    /// <summary>What is booked below, by its particulars.</summary>
+    public Task<Domain.Outcome<FoundAppointment>> FindAsync(string document, string code) =>
+        new FindAppointmentHandler(_rules, _people, QuietTimes.Limits, World, Own, new Passes(new TestSecrets(), _time), Trail, _time)
+            .HandleAsync(new FindAppointmentCommand("hkic", new DocumentNamed("travel-document", document), new DateOnly(1985, 6, 15), code), Cancellation);
 
     /// <summary>The same at 09:00, confirmed.</summary>
     public async Task<Pass> BookAsync()

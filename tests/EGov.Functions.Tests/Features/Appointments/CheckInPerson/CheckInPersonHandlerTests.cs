@@ -1,4 +1,5 @@
 using EGov.Domain.Appointments;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Tests.Adapters;
 
 namespace EGov.Functions.Tests.Features.Appointments.CheckInPerson;
@@ -23,6 +24,24 @@ public sealed class CheckInPersonHandlerTests
         Assert.Equal(first, repeated);
         Assert.Equal(first with { Already = true }, second);
         Assert.Equal("09:00", first.Booking.Time);
+    }
+
+    [Fact]
+    public async Task That_an_officer_looked_is_recorded_first_and_what_cannot_be_recorded_is_not_done()
+    {
+        var counter = new OfficeCounter();
+        var reference = await counter.BookAsync();
+        counter.GoTo(12, 1, 9, 0);
+        Assert.Null((await counter.CheckInAsync(reference.Value)).Refused);
+        Assert.Equal(
+            ("officer", AuditActorKind.Officer, "immd", AuditAction.Change, reference.ToString(), AuditPurpose.ServeAtOffice),
+            (counter.Trail.Last.Actor, counter.Trail.Last.ActorKind, counter.Trail.Last.Department, counter.Trail.Last.Action, counter.Trail.Last.Subject, counter.Trail.Last.Purpose));
+
+        counter.Trail.Failure = new InvalidOperationException("The bus is away");
+        var session = counter.World.Sessions.Values.Single();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => counter.CheckInAsync(reference.Value, key: "other"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => counter.NoShowAsync(reference.Value, _day));
+        Assert.Same(session, counter.World.Sessions.Values.Single());
     }
 
     [Theory]
