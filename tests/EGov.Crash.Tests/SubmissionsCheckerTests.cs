@@ -19,7 +19,8 @@ public sealed class SubmissionsCheckerTests
         [new("ird", First), new("ird", Second)],
         [new("person", First), new("person", Second)],
         [new("person", First), new("person", Second)],
-        []);
+        [],
+        new TrailState([First, Second], null));
 
     public static TheoryData<string, SubmissionsState> Broken => new()
     {
@@ -35,6 +36,9 @@ public sealed class SubmissionsCheckerTests
         { "told to another person", s_whole with { Notices = [new("another", First), new("person", Second)] } },
         { "missing from the person's cases", s_whole with { CaseLines = [.. s_whole.CaseLines.Skip(1)] } },
         { "that nobody can read", s_whole with { Unreadable = [First] } },
+        { "that is not in the audit trail", s_whole with { Trail = new TrailState([Second], null) } },
+        { "invented in the audit trail", s_whole with { Trail = new TrailState([First, Second, "ZZZZ3467XY3K"], null) } },
+        { "in an audit trail that does not verify", s_whole with { Trail = s_whole.Trail with { Broken = "begin/0.jsonl: is missing" } } },
         { "stored for another form", s_whole with { Submissions = [new(First, "td-driving-licence-renewal", "person"), s_whole.Submissions[1]] } },
         { "invented in an inbox", s_whole with { InboxItems = [.. s_whole.InboxItems, new("ird", "ZZZZ3467XY3K")] } },
         { "invented in a notice", s_whole with { Notices = [.. s_whole.Notices, new("person", "ZZZZ3467XY3K")] } },
@@ -88,7 +92,8 @@ public sealed class SubmissionsCheckerTests
         [.. s_whole.ListedByTheApi, new("ird", another)],
         [.. s_whole.Notices, new("person", another)],
         [.. s_whole.CaseLines, new("person", another)],
-        []);
+        [],
+        new TrailState([.. s_whole.Trail.Received, another], null));
 
     private static HistoryEntry Invoked(string key) => new(default, 0, HistoryKind.Invoked, key, Form, "chan-tai-man");
 

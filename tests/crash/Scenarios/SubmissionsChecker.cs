@@ -4,7 +4,7 @@ namespace EGov.Crash.Scenarios;
 
 /// <summary>
 /// Holds what people were told against what is there: accepted is stored once, delivered once to the right department, told
-/// once to the right person; and nothing is there that nobody was told of, as long as every call got its answer in the end.
+/// once to the right person, and recorded in an audit trail that verifies; and nothing is there that nobody was told of, as long as every call got its answer in the end.
 /// </summary>
 public static class SubmissionsChecker
 {
@@ -51,6 +51,10 @@ public static class SubmissionsChecker
             Once(reference, "in the inboxes that the API shows", listed[reference], department);
             Once(reference, "in the notices", notices[reference], row.Person);
             Once(reference, "in the lists of cases", lines[reference], row.Person);
+            if (!state.Trail.Received.Contains(reference))
+            {
+                complaints.Add($"{reference} is not in the audit trail");
+            }
         }
 
         complaints.AddRange(state.Unreadable.Select(reference => $"{reference} was accepted and its answers cannot be read"));
@@ -59,6 +63,12 @@ public static class SubmissionsChecker
         Invented("in an inbox that the API shows", listed.Select(rows => rows.Key));
         Invented("in a notice", notices.Select(rows => rows.Key));
         Invented("in a list of cases", lines.Select(rows => rows.Key));
+        Invented("in the audit trail", state.Trail.Received);
+        if (state.Trail.Broken is { } broken)
+        {
+            complaints.Add($"The audit trail is broken at {broken}");
+        }
+
         return complaints;
 
         void Once(string reference, string where, IEnumerable<string> found, string right)

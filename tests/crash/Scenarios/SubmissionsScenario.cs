@@ -24,7 +24,7 @@ public sealed class SubmissionsScenario : ICrashScenario
 
     public string Name => "submissions";
 
-    public string Promise => "Every accepted submission is in exactly one inbox once, with exactly one notice, and nothing else is.";
+    public string Promise => "Every accepted submission is in exactly one inbox once, with exactly one notice and in an audit trail that verifies, and nothing else is.";
 
     public IReadOnlyDictionary<string, string?> HostSettings { get; } = new Dictionary<string, string?>();
 

@@ -16,7 +16,8 @@ public sealed record SubmissionsState(
     IReadOnlyList<InboxRow> ListedByTheApi,
     IReadOnlyList<NoticeRow> Notices,
     IReadOnlyList<CaseRow> CaseLines,
-    IReadOnlyList<string> Unreadable)
+    IReadOnlyList<string> Unreadable,
+    TrailState Trail)
 {
     /// <summary>A faulty storage makes an answer fail now and then; one that fails so often is not there.</summary>
     private const int Tries = 5;
@@ -60,7 +61,8 @@ public sealed record SubmissionsState(
             [.. from row in timelines
                 where row.RowKey.StartsWith("case|", StringComparison.Ordinal)
                 select new CaseRow(row.PartitionKey, Plain(row.GetString("Reference")))],
-            await UnreadableAsync(stack, persons, cancellation));
+            await UnreadableAsync(stack, persons, cancellation),
+            await TrailState.ReadAsync(stack, cancellation));
     }
 
     /// <summary>The API groups a reference with hyphens; the tables do not.</summary>
