@@ -5,7 +5,7 @@ namespace EGov.Domain.Audit;
 
 /// <summary>
 /// The name of a chain's blob: <c>2026-11-25/10-0-00.jsonl</c> is the first of chain 0 that was begun between ten and eleven, UTC; each chain's very
-/// first is <c>begin/0.jsonl</c>. Names of one chain sort as the chain goes.
+/// first is <c>begin/0.jsonl</c>.
 /// </summary>
 /// <param name="Hour">Its beginning; the least instant there is for the very first.</param>
 /// <param name="Part">0, or more when an hour needs more blobs: an append blob takes only so many blocks.</param>

@@ -34,6 +34,22 @@ public sealed class OfficeTests(Platform platform)
     }
 
     [Fact]
+    public async Task Whoever_booked_signed_in_sees_the_opening_among_all_that_was_opened_of_theirs()
+    {
+        var (citizen, officer) = (await platform.CitizenAsync(), await platform.OfficerAsync("immd"));
+        var booked = await BookAsync(citizen);
+        (await officer.GetAsync($"{Desk}/bookings/{booked.Text("reference")}?office=RKO&date={booked.Text("date")}")).Is(200);
+
+        var access = await Until.ValueAsync(
+            async () => (await citizen.ListAsync("me/accesses", "accesses")) is [var only] ? only : null,
+            "the list leads to the appointment");
+
+        Assert.Equal(
+            ("immd", "appointment", booked.Text("reference"), "serve-at-office", "To serve you at your appointment."),
+            ((string?)access["department"], (string?)access["subject"], (string?)access["reference"], (string?)access["purpose"], (string?)access["why"]!["en"]));
+    }
+
+    [Fact]
     public async Task Whoever_comes_on_the_wrong_day_is_told_the_right_one()
     {
         var (anyone, officer) = (await platform.WithTokenAsync(null), await platform.OfficerAsync("immd"));

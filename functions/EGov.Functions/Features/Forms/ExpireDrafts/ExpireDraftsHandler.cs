@@ -26,7 +26,7 @@ public sealed class ExpireDraftsHandler(
             }
             else
             {
-                await RecordAsync(due.DraftId, now, cancellation);
+                await RecordAsync(AuditAction.Change, due.DraftId, now, cancellation);
                 await removal.RemoveAttachmentsAsync(due.DraftId, cancellation);
             }
 
@@ -43,18 +43,19 @@ public sealed class ExpireDraftsHandler(
         }
         else if (draft.ExpiresAt > now)
         {
+            await RecordAsync(AuditAction.Read, draft.DraftId, now, cancellation);
             await events.PublishAsync(Topics.DraftExpiring, DraftExpiring.Of(draft, now), cancellation);
             await calendar.PutAsync(due with { Day = Day(draft.ExpiresAt).AddDays(1), Ending = true }, cancellation);
         }
         else
         {
-            await RecordAsync(draft.DraftId, now, cancellation);
+            await RecordAsync(AuditAction.Change, draft.DraftId, now, cancellation);
             await removal.RemoveAsync(draft, cancellation);
         }
     }
 
-    private Task RecordAsync(string draftId, DateTimeOffset now, CancellationToken cancellation) => trail.RecordAsync(
-        AuditActor.Platform.Entry(Guid.NewGuid().ToString(), now, AuditAction.Change, draftId, AuditPurpose.DeleteInTime, "ExpireDrafts"), cancellation);
+    private Task RecordAsync(AuditAction action, string draftId, DateTimeOffset now, CancellationToken cancellation) => trail.RecordAsync(
+        AuditActor.Platform.Entry(Guid.NewGuid().ToString(), now, action, draftId, AuditPurpose.DeleteInTime, "ExpireDrafts"), cancellation);
 
     private async Task<Draft?> FindAsync(DraftDue due, CancellationToken cancellation) =>
         DraftIds.TryFormOf(due.DraftId, out var formId)

@@ -43,6 +43,7 @@ public sealed class ExpireDraftsHandlerTests
 
         Assert.Equal(new DraftExpiring(Person, DraftId, "test-form", _begun.AddDays(30)), Assert.Single(_world.Told));
         Assert.Equal(Topics.DraftExpiring, Assert.Single(_world.Published).Topic);
+        Assert.Equal((AuditAction.Read, DraftId, AuditPurpose.DeleteInTime), (_trail.Last.Action, _trail.Last.Subject, _trail.Last.Purpose));
         Assert.Single(_world.Drafts);
         Assert.Equal(new DraftDue(new DateOnly(2026, 12, 2), Person, DraftId, Ending: true), Assert.Single(_world.Calendar));
     }
