@@ -36,17 +36,50 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
     /// <param name="key">What one storage call can handle stands under one key.</param>
     /// <param name="handle">Bears repetition. When it fails for several it is asked again for each alone.</param>
     /// <exception cref="AggregateException">Some could not be handled; they are given back.</exception>
-    public async Task HandleAsync<T>(
+    public Task HandleAsync<T>(
         string queue,
         IReadOnlyList<ServiceBusReceivedMessage> messages,
         ServiceBusMessageActions actions,
         Func<T, string> key,
         Func<string, IReadOnlyList<Arrived<T>>, Task> handle,
+        CancellationToken cancellation) =>
+        HandleAsync(messages, actions, key, new Batch<T>(queue, handle, oneCall: false, cancellation), cancellation);
+
+    /// <summary>
+    /// All that can be read is handled by one call, also what comes again: it fails for all alike or for none, and trying each alone would only make a
+    /// hundred calls of it, in which a process that is killed again and again gets no further.
+    /// </summary>
+    /// <param name="queue">Where they came from.</param>
+    /// <param name="read">Throws when a message says nothing that can be handled; it is given back alone.</param>
+    /// <param name="handle">Bears repetition.</param>
+    /// <exception cref="AggregateException">Some could not be handled; they are given back.</exception>
+    public Task HandleTogetherAsync<T, TRead>(
+        string queue,
+        IReadOnlyList<ServiceBusReceivedMessage> messages,
+        ServiceBusMessageActions actions,
+        Func<T, TRead> read,
+        Func<IReadOnlyList<TRead>, Task> handle,
+        CancellationToken cancellation) =>
+        HandleAsync(
+            messages,
+            actions,
+            body =>
+            {
+                read(body);
+                return string.Empty;
+            },
+            new Batch<T>(queue, (_, arrived) => handle([.. arrived.Select(one => read(one.Body))]), oneCall: true, cancellation),
+            cancellation);
+
+    private async Task HandleAsync<T>(
+        IReadOnlyList<ServiceBusReceivedMessage> messages,
+        ServiceBusMessageActions actions,
+        Func<T, string> key,
+        Batch<T> batch,
         CancellationToken cancellation)
     {
         await way.GiveWayAsync(Patience(), cancellation);
         var start = time.GetTimestamp();
-        var batch = new Batch<T>(queue, handle, cancellation);
         await Parallel.ForEachAsync(
             batch.Read(messages, key),
             new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellation },
@@ -80,7 +113,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    private sealed class Batch<T>(string queue, Func<string, IReadOnlyList<Arrived<T>>, Task> handle, CancellationToken cancellation)
+    private sealed class Batch<T>(string queue, Func<string, IReadOnlyList<Arrived<T>>, Task> handle, bool oneCall, CancellationToken cancellation)
     {
         private readonly Lock _lock = new();
         private bool _answered;
@@ -120,7 +153,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         /// </summary>
         public async Task HandleAsync(string key, IReadOnlyList<Member> group)
         {
-            List<Member> together = [.. group.Where(member => member.Arrived.DeliveryCount <= 1)];
+            List<Member> together = [.. group.Where(member => oneCall || member.Arrived.DeliveryCount <= 1)];
             var alone = together.Count > 0 && await TryAsync(key, together) is Result.Decided ? group.Except(together) : group;
             foreach (var member in alone)
             {
@@ -157,7 +190,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
                         (MetOutage, _away, _answered) = (true, _away || !_answered, false);
                     }
 
-                    if (!_away && group.Count > 1)
+                    if (!_away && !oneCall && group.Count > 1)
                     {
                         return Result.TryEach;
                     }

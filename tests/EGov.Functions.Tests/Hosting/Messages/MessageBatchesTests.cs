@@ -183,6 +183,56 @@ public sealed class MessageBatchesTests
             },
             TestContext.Current.CancellationToken);
 
+    [Fact]
+    public async Task What_one_call_handles_is_never_tried_one_by_one_however_often_it_came()
+    {
+        ServiceBusReceivedMessage[] messages = [Word("apple", 1), Word("bread", 2, deliveries: 7), Word("acorn", 3)];
+
+        await TogetherAsync(messages);
+        var failed = await Assert.ThrowsAsync<AggregateException>(() => TogetherAsync(messages, new FormatException()));
+
+        Assert.Equal(["APPLE BREAD ACORN"], _handled);
+        Assert.IsType<FormatException>(Assert.Single(failed.InnerExceptions));
+        Assert.Empty(_actions.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task What_one_call_handles_does_not_wait_for_one_that_cannot_be_read()
+    {
+        ServiceBusReceivedMessage[] messages = [Word("apple", 1), Messages.Of<string?>(null, number: 2), Word("acorn", 3)];
+
+        await Assert.ThrowsAsync<AggregateException>(() => TogetherAsync(messages));
+
+        Assert.Equal(["APPLE ACORN"], _handled);
+        await CompletedAsync(messages[0], messages[2]);
+    }
+
+    [Fact]
+    public async Task What_one_call_handles_is_given_back_after_a_pause_when_storage_is_away()
+    {
+        await Assert.ThrowsAsync<AggregateException>(() => TogetherAsync([Word("apple", 1, deliveries: 4), Word("acorn", 2)], new RequestFailedException(503, "busy")));
+
+        Assert.Equal([TimeSpan.FromSeconds(4)], _time.Pauses);
+    }
+
+    private Task TogetherAsync(ServiceBusReceivedMessage[] messages, Exception? failure = null) =>
+        new MessageBatches(new RightOfWay(TimeProvider.System), _time).HandleTogetherAsync<string, string>(
+            "words",
+            messages,
+            _actions,
+            word => word.ToUpperInvariant(),
+            words =>
+            {
+                if (failure is not null)
+                {
+                    return Task.FromException(failure);
+                }
+
+                _handled.Add(string.Join(' ', words));
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+
     private async Task CompletedAsync(params ServiceBusReceivedMessage[] messages)
     {
         Assert.Equal(messages.Length, _actions.ReceivedCalls().Count());

@@ -16,11 +16,6 @@ public sealed class AppendAuditFunction(IAuditChain chain, MessageBatches batche
         [ServiceBusTrigger(Topics.AppendAudit, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
         ServiceBusMessageActions actions,
         CancellationToken cancellation) =>
-        batches.HandleAsync<JsonElement>(
-            Topics.AppendAudit,
-            messages,
-            actions,
-            AuditMessages.Check,
-            (_, received) => chain.AppendAsync([.. received.Select(one => AuditMessages.Read(one.Body))], cancellation),
-            cancellation);
+        batches.HandleTogetherAsync<JsonElement, AuditEntry>(
+            Topics.AppendAudit, messages, actions, AuditMessages.Read, entries => chain.AppendAsync(entries, cancellation), cancellation);
 }

@@ -8,14 +8,7 @@ namespace EGov.Functions.Features.Audit.AppendAudit;
 /// <summary>A message to the trail is an entry, or an event that a topic has forwarded.</summary>
 internal static class AuditMessages
 {
-    /// <summary>One that is neither fails alone, and no other with it.</summary>
-    /// <returns>All go together.</returns>
-    public static string Check(JsonElement message)
-    {
-        Read(message);
-        return string.Empty;
-    }
-
+    /// <exception cref="JsonException">It is neither.</exception>
     public static AuditEntry Read(JsonElement message) => message.TryGetProperty("specversion", out _)
         ? message.GetProperty("source").GetString() switch
         {
