@@ -43,7 +43,7 @@ param holidayFeed string = 'https://www.1823.gov.hk/common/ical/{language}.json'
 @description('Optional. Where letters are handed over. Empty: nobody is written to.')
 param mailEndpoint string = ''
 
-@description('Optional. The scanner of attached files, as host and port. Empty: the storage account\'s own.')
+@description('Optional. A scanner of attached files, as host and port. Empty: the storage account\'s own.')
 param malwareScanner string = ''
 
 @description('Optional. The first day of the budget\'s first month. The default is the current month.')

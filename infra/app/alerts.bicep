@@ -18,6 +18,12 @@ param actionGroupId string
 @description('Required. The Service Bus namespace.')
 param serviceBusId string
 
+@description('Required. The Event Grid topic that news of attached files comes by.')
+param newsTopicId string
+
+@description('Required. What kind of topic it is.')
+param newsTopicType string
+
 @description('Required. What says whether the API is ready.')
 param readinessUrl string
 
@@ -123,6 +129,63 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
       ]
     }
     actions: [{ actionGroupId: actionGroupId }]
+  }
+}
+
+resource lostNews 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'lost-news'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Event Grid could not hand over news of an attached file: it waits for ever, unless it is attached again.'
+    severity: 2
+    enabled: true
+    scopes: [newsTopicId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'dropped'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'DroppedEventCount'
+          metricNamespace: newsTopicType
+          timeAggregation: 'Total'
+          operator: 'GreaterThan'
+          threshold: 0
+        }
+      ]
+    }
+    actions: [{ actionGroupId: actionGroupId }]
+  }
+}
+
+resource unscanned 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'unscanned'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Attached files are refused because no scanner could look at them'
+    severity: 2
+    enabled: true
+    scopes: [insightsId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      allOf: [
+        {
+          query: 'AppTraces | where Message startswith "No scanner could look at attachment"'
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 2
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: [actionGroupId] }
+    autoMitigate: true
   }
 }
 

@@ -120,7 +120,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       AZURE_CLIENT_ID: identityClientId
       AzureWebJobsStorage__accountName: storageName
       AzureWebJobsStorage__blobServiceUri: 'https://${storageName}.blob.${storageHost}'
-      AzureWebJobsStorage__queueServiceUri: 'https://${storageName}.queue.${storageHost}'
       AzureWebJobsStorage__tableServiceUri: 'https://${storageName}.table.${storageHost}'
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identityClientId
@@ -138,6 +137,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       Mail__Endpoint: mailEndpoint
       Portal__Origin: portalOrigins[0]
       Malware__Clamd: malwareScanner
+      Malware__Verdicts: empty(malwareScanner) ? 'account' : ''
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
     }

@@ -46,6 +46,13 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   }
 }
 
+// Event Grid comes from outside the network, by an identity, and is the one service that is let in past the firewall.
+resource firewall 'Microsoft.ServiceBus/namespaces/networkRuleSets@2026-01-01' = if (privateNetwork && sku == 'Premium') {
+  parent: namespace
+  name: 'default'
+  properties: { publicNetworkAccess: 'Disabled', defaultAction: 'Deny', trustedServiceAccessEnabled: true, ipRules: [], virtualNetworkRules: [] }
+}
+
 resource queues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = [for queue in inventory.queues: {
   parent: namespace
   name: queue.name

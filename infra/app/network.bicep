@@ -30,7 +30,6 @@ param searchId string
 var suffix = environment().suffixes.storage
 var endpoints = concat([
   { name: 'blob', id: storageId, group: 'blob', zone: 'privatelink.blob.${suffix}' }
-  { name: 'queue', id: storageId, group: 'queue', zone: 'privatelink.queue.${suffix}' }
   { name: 'table', id: storageId, group: 'table', zone: 'privatelink.table.${suffix}' }
   { name: 'vault', id: vaultId, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
   { name: 'search', id: searchId, group: 'searchService', zone: 'privatelink.search.windows.net' }

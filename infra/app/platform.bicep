@@ -119,6 +119,19 @@ module messaging 'messaging.bicep' = {
   }
 }
 
+module scanning 'scanning.bicep' = {
+  name: 'scanning'
+  params: {
+    location: location
+    tags: tags
+    topicName: '${abbreviations.eventGridTopic}${token}'
+    storageName: storage.outputs.name
+    serviceBusName: messaging.outputs.name
+    ownScanner: !empty(malwareScanner)
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
 module vault 'vault.bicep' = {
   name: 'vault'
   params: {
@@ -189,6 +202,8 @@ module alerts 'alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     actionGroupId: monitoring.outputs.actionGroupId
     serviceBusId: messaging.outputs.id
+    newsTopicId: scanning.outputs.topicId
+    newsTopicType: scanning.outputs.topicType
     readinessUrl: '${functions.outputs.origin}/api/health/ready'
     workbookName: guid(resourceGroup().id, 'objectives')
   }

@@ -35,11 +35,9 @@ param principalType string
 
 var inventory = loadJsonContent('../storage.json')
 var blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
-var queueContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var tableContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 var rights = [
   { role: blobOwner, principal: appPrincipalId, type: 'ServicePrincipal', why: 'The function app keeps files, signs upload addresses with a user delegation key, and holds the host\'s leases.' }
-  { role: queueContributor, principal: appPrincipalId, type: 'ServicePrincipal', why: 'The blob trigger keeps in a queue what it could not handle.' }
   { role: tableContributor, principal: appPrincipalId, type: 'ServicePrincipal', why: 'The function app keeps all its rows in tables.' }
   { role: blobOwner, principal: principalId, type: principalType, why: 'Whoever deploys puts the package into its container, and backs up and restores files.' }
   { role: tableContributor, principal: principalId, type: principalType, why: 'Whoever deploys backs up and restores tables.' }
@@ -114,11 +112,6 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-04-
   name: table
 }]
 
-resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2026-04-01' = {
-  parent: account
-  name: 'default'
-}
-
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04-01' = {
   parent: account
   name: 'default'
@@ -134,17 +127,6 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04
         }
       }]
     }
-  }
-}
-
-resource malware 'Microsoft.Security/defenderForStorageSettings@2025-01-01' = {
-  scope: account
-  name: 'current'
-  properties: {
-    isEnabled: true
-    overrideSubscriptionLevelSettings: true
-    malwareScanning: { onUpload: { isEnabled: true, capGBPerMonth: 1000 } }
-    sensitiveDataDiscovery: { isEnabled: false }
   }
 }
 
@@ -173,12 +155,6 @@ resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previ
 
 resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: tableService
-  name: 'to-workspace'
-  properties: { workspaceId: workspaceId, logs: [{ categoryGroup: 'audit', enabled: true }], metrics: [{ category: 'Transaction', enabled: true }] }
-}
-
-resource queueDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  scope: queueService
   name: 'to-workspace'
   properties: { workspaceId: workspaceId, logs: [{ categoryGroup: 'audit', enabled: true }], metrics: [{ category: 'Transaction', enabled: true }] }
 }

@@ -14,7 +14,6 @@ public sealed class SettingTests
         "AzureWebJobsStorage__accountName",
         "AzureWebJobsStorage__clientId",
         "AzureWebJobsStorage__credential",
-        "AzureWebJobsStorage__queueServiceUri",
         "ServiceBus__clientId",
         "ServiceBus__credential",
     ];
@@ -23,13 +22,13 @@ public sealed class SettingTests
 
     private static readonly IReadOnlyList<Setting> _asked = Asked();
 
-    public static TheoryData<string> Sizes => ["dev", "prod"];
+    public static TheoryData<string> Deployments => ["dev", "prod", "scanner"];
 
     [Theory]
-    [MemberData(nameof(Sizes))]
-    public void Every_setting_that_the_code_expects_from_the_template_is_in_it_and_no_other(string size) => Assert.Equal(
+    [MemberData(nameof(Deployments))]
+    public void Every_setting_that_the_code_expects_from_the_template_is_in_it_and_no_other(string deployment) => Assert.Equal(
         _asked.Where(setting => setting.SetBy is SettingSource.Template).Select(setting => setting.Name).Concat(_platform).Order(StringComparer.Ordinal),
-        Template.Of(size).Of("Microsoft.Web/sites/config").Single(settings => settings.Name.EndsWith("/appsettings", StringComparison.Ordinal))
+        Template.Of(deployment).Of("Microsoft.Web/sites/config").Single(settings => settings.Name.EndsWith("/appsettings", StringComparison.Ordinal))
             .Json.GetProperty("properties").EnumerateObject().Select(setting => setting.Name).Order(StringComparer.Ordinal));
 
     [Fact]

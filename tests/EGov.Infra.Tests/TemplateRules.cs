@@ -12,8 +12,9 @@ internal static class TemplateRules
         "Microsoft.Storage/storageAccounts",
         "Microsoft.Storage/storageAccounts/blobServices",
         "Microsoft.Storage/storageAccounts/tableServices",
-        "Microsoft.Storage/storageAccounts/queueServices",
         "Microsoft.ServiceBus/namespaces",
+        "Microsoft.EventGrid/topics",
+        "Microsoft.EventGrid/systemTopics",
         "Microsoft.KeyVault/vaults",
         "Microsoft.Search/searchServices",
         "Microsoft.Web/sites",
@@ -28,7 +29,10 @@ internal static class TemplateRules
         ("Microsoft.Storage/storageAccounts", "properties.supportsHttpsTrafficOnly", "true"),
         ("Microsoft.Storage/storageAccounts/blobServices", "properties.deleteRetentionPolicy.enabled", "true"),
         ("Microsoft.Storage/storageAccounts/blobServices/containers", "properties.publicAccess", "None"),
-        ("Microsoft.Security/defenderForStorageSettings", "properties.malwareScanning.onUpload.isEnabled", "true"),
+        ("Microsoft.EventGrid/topics", "properties.disableLocalAuth", "true"),
+        ("Microsoft.EventGrid/topics", "properties.minimumTlsVersionAllowed", "1.2"),
+        ("Microsoft.EventGrid/topics", "identity.type", "SystemAssigned"),
+        ("Microsoft.EventGrid/systemTopics", "identity.type", "SystemAssigned"),
         ("Microsoft.ServiceBus/namespaces", "properties.disableLocalAuth", "true"),
         ("Microsoft.ServiceBus/namespaces", "properties.minimumTlsVersion", "1.2"),
         ("Microsoft.ServiceBus/namespaces/queues", "properties.deadLetteringOnMessageExpiration", "true"),
@@ -55,9 +59,82 @@ internal static class TemplateRules
         where resource[rule.Path] != rule.Value
         select $"{resource.Name}: {rule.Path} is {resource[rule.Path] ?? "absent"}, not {rule.Value}";
 
-    /// <summary>A rule about a type that the template does not have would hold for ever.</summary>
-    public static IEnumerable<string> Unmet(Template template) =>
-        s_closed.Select(rule => rule.Type).Concat(s_diagnosable).Distinct().Where(type => !template.Of(type).Any()).Select(type => $"there is no {type}");
+    /// <summary>A rule about a type that no template has would hold for ever.</summary>
+    public static IEnumerable<string> Unmet(params IReadOnlyCollection<Template> templates) => s_closed.Select(rule => rule.Type).Concat(s_diagnosable).Distinct()
+        .Where(type => !templates.Any(template => template.Of(type).Any()))
+        .Select(type => $"there is no {type}");
+
+    /// <summary>
+    /// Somebody looks at attached files, and what that one has to say reaches the function that judges them: the app's settings, the account's
+    /// scanning and the one subscription of Event Grid agree.
+    /// </summary>
+    /// <param name="events">Which container's events go to which queue, of messaging.json.</param>
+    public static IEnumerable<string> News(Template template, JsonElement events)
+    {
+        var settings = template.Of("Microsoft.Web/sites/config").Single(one => one.Name.EndsWith("/appsettings", StringComparison.Ordinal));
+        var byAccount = settings["properties.Malware__Verdicts"] == "account";
+        var scanning = template.Of("Microsoft.Security/defenderForStorageSettings").Single();
+        var (container, queue) = (events.GetProperty("container").GetString()!, events.GetProperty("queue").GetString()!);
+        var account = template.Of("Microsoft.Storage/storageAccounts").Single().Name;
+        if (byAccount == settings["properties.Malware__Clamd"] is { Length: > 0 })
+        {
+            yield return "not exactly one looks at attached files";
+        }
+
+        if (byAccount != (scanning["properties.malwareScanning.onUpload.isEnabled"] == "true"))
+        {
+            yield return "the account scans where nobody asks it, or does not where it is asked";
+        }
+
+        var (type, what, subject) = byAccount
+            ? ("Microsoft.EventGrid/topics", "Microsoft.Security.MalwareScanningResult", $"storageAccounts/{account}/containers/{container}/blobs/")
+            : ("Microsoft.EventGrid/systemTopics", "Microsoft.Storage.BlobCreated", $"/blobServices/default/containers/{container}/blobs/");
+        if (template.Of("Microsoft.EventGrid/topics", "Microsoft.EventGrid/systemTopics").ToList() is not [var topic] || topic.Type != type)
+        {
+            yield return $"there is not one topic, of {type}";
+            yield break;
+        }
+
+        if (byAccount && scanning["properties.malwareScanning.scanResultsEventGridTopicResourceId"] != topic.Id)
+        {
+            yield return "the account's verdicts do not go to the topic";
+        }
+
+        if (template.Of($"{type}/eventSubscriptions").ToList() is not [var subscription] || !subscription.Name.StartsWith($"{topic.Name}/", StringComparison.Ordinal))
+        {
+            yield return "there is not one subscription to the topic";
+            yield break;
+        }
+
+        const string delivery = "properties.deliveryWithResourceIdentity";
+        var to = subscription[$"{delivery}.destination.properties.resourceId"] ?? "nowhere";
+        foreach (var (path, value) in new[]
+        {
+            ("properties.filter.includedEventTypes", $"[\"{what}\"]"),
+            ("properties.filter.subjectBeginsWith", subject),
+            ("properties.eventDeliverySchema", "EventGridSchema"),
+            ($"{delivery}.identity.type", "SystemAssigned"),
+            ($"{delivery}.destination.endpointType", "ServiceBusQueue"),
+        })
+        {
+            if (Bare(subscription[path]) != value)
+            {
+                yield return $"the subscription's {path} is {subscription[path] ?? "absent"}, not {value}";
+            }
+        }
+
+        if (!template.Of("Microsoft.ServiceBus/namespaces/queues").Any(one => one.Id == to && one.Name.EndsWith($"/{queue}", StringComparison.Ordinal)))
+        {
+            yield return $"the subscription does not deliver to {queue}";
+        }
+
+        if (!template.Of("Microsoft.Authorization/roleAssignments").Any(right => right.Id.StartsWith($"{to}/providers/", StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return $"nobody may send to {queue} but who may send to every queue";
+        }
+    }
+
+    private static string? Bare(string? json) => json?.Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
 
     public static IEnumerable<string> Undiagnosed(Template template) => template.Of(s_diagnosable)
         .Where(resource => !template.Of("Microsoft.Insights/diagnosticSettings")

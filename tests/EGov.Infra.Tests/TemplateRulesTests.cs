@@ -51,6 +51,50 @@ public sealed class TemplateRulesTests
         Assert.Equal(["a: a budget cannot burn 14 times too fast"], TemplateRules.SilentAlerts(objectives.RootElement));
     }
 
+    private const string Topic = "/subscriptions/1/resourceGroups/g/providers/Microsoft.EventGrid/topics/t";
+    private const string Queue = "/subscriptions/1/resourceGroups/g/providers/Microsoft.ServiceBus/namespaces/b/queues/judge-attachment";
+
+    [Fact]
+    public void Where_the_account_scans_and_its_verdicts_reach_the_queue_nothing_is_found() => Assert.Empty(TemplateRules.News(With(Wired()), Events));
+
+    /// <summary>Each change breaks the chain from the blob to the queue in one place.</summary>
+    [Theory]
+    [InlineData("\"Malware__Verdicts\":\"account\"", "\"Malware__Verdicts\":\"\"", "not exactly one looks at attached files")]
+    [InlineData("\"Malware__Clamd\":\"\"", "\"Malware__Clamd\":\"clamd:3310\"", "not exactly one looks at attached files")]
+    [InlineData("\"isEnabled\":true", "\"isEnabled\":false", "the account scans where nobody asks it, or does not where it is asked")]
+    [InlineData("\"scanResultsEventGridTopicResourceId\":\"/subscriptions", "\"x\":\"/subscriptions", "the account's verdicts do not go to the topic")]
+    [InlineData("Microsoft.EventGrid/topics/eventSubscriptions", "Microsoft.EventGrid/topics/other", "there is not one subscription to the topic")]
+    [InlineData("\"type\":\"Microsoft.EventGrid/topics\"", "\"type\":\"Microsoft.EventGrid/systemTopics\"", "there is not one topic, of Microsoft.EventGrid/topics")]
+    [InlineData("MalwareScanningResult", "Other", "the subscription's properties.filter.includedEventTypes is [\"Microsoft.Security.Other\"], not [\"Microsoft.Security.MalwareScanningResult\"]")]
+    [InlineData("containers/quarantine", "containers/vault", "the subscription's properties.filter.subjectBeginsWith is storageAccounts/st1/containers/vault/blobs/, not storageAccounts/st1/containers/quarantine/blobs/")]
+    [InlineData("ServiceBusQueue", "WebHook", "the subscription's properties.deliveryWithResourceIdentity.destination.endpointType is WebHook, not ServiceBusQueue")]
+    [InlineData("\"name\":\"b/judge-attachment\"", "\"name\":\"b/other\"", "the subscription does not deliver to judge-attachment")]
+    [InlineData("judge-attachment/providers", "other/providers", "nobody may send to judge-attachment but who may send to every queue")]
+    public void A_break_between_a_file_and_its_judge_is_found(string part, string broken, string found)
+    {
+        var resources = Wired();
+        Assert.Contains(resources, one => one.Contains(part, StringComparison.Ordinal));
+
+        Assert.Contains(found, TemplateRules.News(With([.. resources.Select(one => one.Replace(part, broken, StringComparison.Ordinal))]), Events));
+    }
+
+    private static JsonElement Events { get; } = JsonElement.Parse("""{"container":"quarantine","queue":"judge-attachment"}""");
+
+    private static string[] Wired() => Array.ConvertAll<string, string>(
+    [
+        """{"type":"Microsoft.Storage/storageAccounts","name":"st1"}""",
+        """{"type":"Microsoft.Web/sites/config","name":"app/appsettings","properties":{"Malware__Verdicts":"account","Malware__Clamd":""}}""",
+        """{"type":"Microsoft.Security/defenderForStorageSettings","name":"current","properties":{"malwareScanning":{"onUpload":{"isEnabled":true},"scanResultsEventGridTopicResourceId":"TOPIC"}}}""",
+        """{"id":"TOPIC","type":"Microsoft.EventGrid/topics","name":"t"}""",
+        """
+        {"id":"TOPIC/eventSubscriptions/s","type":"Microsoft.EventGrid/topics/eventSubscriptions","name":"t/s","properties":{"eventDeliverySchema":"EventGridSchema",
+        "filter":{"includedEventTypes":["Microsoft.Security.MalwareScanningResult"],"subjectBeginsWith":"storageAccounts/st1/containers/quarantine/blobs/"},
+        "deliveryWithResourceIdentity":{"identity":{"type":"SystemAssigned"},"destination":{"endpointType":"ServiceBusQueue","properties":{"resourceId":"QUEUE"}}}}}
+        """,
+        """{"id":"QUEUE","type":"Microsoft.ServiceBus/namespaces/queues","name":"b/judge-attachment"}""",
+        """{"id":"QUEUE/providers/Microsoft.Authorization/roleAssignments/r","type":"Microsoft.Authorization/roleAssignments","name":"r"}""",
+    ], one => one.Replace("TOPIC", Topic, StringComparison.Ordinal).Replace("QUEUE", Queue, StringComparison.Ordinal));
+
     private static Template With(params string[] resources) => Template.Read(
         $$"""{"predictedResources":[{{string.Join(',', resources.Select(one => one.Contains("\"id\"", StringComparison.Ordinal) ? one : one.Insert(1, $"\"id\":\"{Account}\",")))}}]}""");
 }

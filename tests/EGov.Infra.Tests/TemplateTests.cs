@@ -2,12 +2,14 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EGov.Functions.Adapters.Blobs;
 using EGov.Functions.Adapters.Tables;
+using EGov.Functions.Events;
 
 namespace EGov.Infra.Tests;
 
 public sealed partial class TemplateTests
 {
-    public static TheoryData<string> Sizes => ["dev", "prod"];
+    /// <summary>Two sizes, and one with a scanner of ours in place of the account's own scanning.</summary>
+    public static TheoryData<string> Deployments => ["dev", "prod", "scanner"];
 
     [Fact]
     public async Task The_linter_has_nothing_to_say()
@@ -17,25 +19,24 @@ public sealed partial class TemplateTests
         Assert.Equal((0, ""), (exit, (output + errors).Trim()));
     }
 
-    /// <summary>Approve what changed with: bicep snapshot tests/infra/{size}.bicepparam --mode overwrite (and the same ids).</summary>
+    /// <summary>Approve what changed with: bicep snapshot tests/infra/{deployment}.bicepparam --mode overwrite (and the same ids).</summary>
     [Theory]
-    [MemberData(nameof(Sizes))]
-    public async Task What_would_be_deployed_is_what_was_approved(string size)
+    [MemberData(nameof(Deployments))]
+    public async Task What_would_be_deployed_is_what_was_approved(string deployment)
     {
         var (exit, output, errors) = await Bicep.RunAsync(
-            "snapshot", $"tests/infra/{size}.bicepparam", "--mode", "validate",
+            "snapshot", $"tests/infra/{deployment}.bicepparam", "--mode", "validate",
             "--tenant-id", "00000000-0000-0000-0000-000000000003", "--subscription-id", "00000000-0000-0000-0000-000000000004", "--location", "eastasia");
 
         Assert.True(exit == 0, $"{output}\n{errors}\nIf this is meant: ./test approve");
     }
 
     [Theory]
-    [MemberData(nameof(Sizes))]
-    public void Everything_is_closed_heard_explained_and_tagged(string size)
+    [MemberData(nameof(Deployments))]
+    public void Everything_is_closed_heard_explained_and_tagged(string deployment)
     {
-        var template = Template.Of(size);
+        var template = Template.Of(deployment);
 
-        Assert.Empty(TemplateRules.Unmet(template));
         Assert.Empty(TemplateRules.Closed(template));
         Assert.Empty(TemplateRules.Undiagnosed(template));
         Assert.Empty(TemplateRules.UnexplainedRights(template));
@@ -45,12 +46,38 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
+    public void No_rule_is_about_something_that_is_not_there() =>
+        Assert.Empty(TemplateRules.Unmet([.. Deployments.Select(deployment => Template.Of(deployment))]));
+
+    [Theory]
+    [MemberData(nameof(Deployments))]
+    public void News_of_attached_files_reaches_the_function_that_judges_them(string deployment)
+    {
+        var events = Json("infra/messaging.json").GetProperty("blobEvents");
+
+        Assert.Equal(1, events.GetArrayLength());
+        Assert.Equal((ContainerNames.Quarantine, Topics.JudgeAttachment), (events[0].GetProperty("container").GetString(), events[0].GetProperty("queue").GetString()));
+        Assert.Empty(TemplateRules.News(Template.Of(deployment), events[0]));
+    }
+
+    /// <summary>What is said when a file could not be scanned is what the alert looks for.</summary>
+    [Fact]
+    public void The_alert_on_files_that_were_not_scanned_looks_for_what_the_code_says()
+    {
+        var query = Template.Of("prod").Of("Microsoft.Insights/scheduledQueryRules").Single(alert => alert.Name == "unscanned")
+            .Json.GetProperty("properties").GetProperty("criteria").GetProperty("allOf")[0].GetProperty("query").GetString()!;
+
+        Assert.Contains($"Message = {query[query.IndexOf('"', StringComparison.Ordinal)..].TrimEnd('"')} {{", File.ReadAllText(
+            Path.Combine(Bicep.Root, "functions", "EGov.Functions", "Features", "Forms", "JudgeAttachment", "JudgeAttachmentHandler.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void In_production_data_is_reached_through_private_endpoints()
     {
         var template = Template.Of("prod");
 
         Assert.Equal(
-            ["blob", "namespace", "queue", "searchService", "table", "vault"],
+            ["blob", "namespace", "searchService", "table", "vault"],
             template.Of("Microsoft.Network/privateEndpoints")
                 .Select(endpoint => endpoint.Json.GetProperty("properties").GetProperty("privateLinkServiceConnections")[0].GetProperty("properties").GetProperty("groupIds")[0].GetString())
                 .Order(StringComparer.Ordinal));

@@ -39,7 +39,6 @@ public sealed class MetadataTests
             "serviceBusTrigger" when Text(trigger, "queueName") is { } queue => ("queue", queue),
             "serviceBusTrigger" => ("topic", $"{Text(trigger, "topicName")}/{Text(trigger, "subscriptionName")}"),
             "timerTrigger" => ("timer", Text(trigger, "schedule")!),
-            "blobTrigger" => ("blob", Text(trigger, "path") ?? Text(trigger, "blobPath")!),
             var other => (other!, ""),
         };
         return $"{Text(function, "name")} | {kind} | {on}";

@@ -36,4 +36,7 @@ public static class Topics
 
     /// <summary>What the audit trail is to hold: entries, and events that topics forward.</summary>
     public const string AppendAudit = "append-audit";
+
+    /// <summary>News of files that people have attached: from Event Grid, never from this application.</summary>
+    public const string JudgeAttachment = "judge-attachment";
 }

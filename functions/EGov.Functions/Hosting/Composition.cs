@@ -99,9 +99,12 @@ public static class Composition
             .AddSingleton<ISessionBook, TableSessionBook>()
             .AddSingleton<IRuleStore, TableRuleStore>()
             .AddSingleton<IWaitingRooms, TableWaitingRooms>();
-        return settings.Malware.Clamd is { } clamd
-            ? services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Host, clamd.Port))
-            : services.AddSingleton<IMalwareScanner, EicarScanner>();
+        return settings.Malware switch
+        {
+            { Clamd: { } clamd } => services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Host, clamd.Port)),
+            { ByAccount: true } => services.AddSingleton<IMalwareScanner, AccountScanner>(),
+            _ => services.AddSingleton<IMalwareScanner, EicarScanner>(),
+        };
     }
 
     /// <summary>What the application cannot serve without.</summary>

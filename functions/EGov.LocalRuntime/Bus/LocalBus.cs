@@ -59,6 +59,9 @@ internal sealed class LocalBus : IAsyncDisposable
     /// <summary>Throws <c>MessagingEntityNotFound</c> for a path that messaging.json does not declare.</summary>
     public Queue Queue(string path) => _topology.Queue(path);
 
+    /// <summary>Which queues are told of blobs.</summary>
+    public IReadOnlyList<BlobEventRoute> BlobEvents => _topology.BlobEvents;
+
     /// <summary>Opens or makes the file. Throws <see cref="IOException"/> with a plain sentence when another host has it.</summary>
     public static LocalBus Open(string path, Topology topology, TimeProvider time, string name = BusAddress.Default)
     {

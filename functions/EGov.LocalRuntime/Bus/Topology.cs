@@ -23,14 +23,18 @@ internal sealed record Subscription(Queue Queue, IReadOnlyDictionary<string, obj
 
 internal sealed record Topic(string Name, TimeSpan? DuplicateWindow, IReadOnlyList<Subscription> Subscriptions);
 
+/// <summary>Which queue is told of the blobs that are written in a container.</summary>
+internal sealed record BlobEventRoute(string Container, string Queue);
+
 /// <summary>The entities that messaging.json declares: the same file that Bicep loads.</summary>
 internal sealed class Topology
 {
     private static readonly TimeSpan s_lock = TimeSpan.FromMinutes(1);
     private const int Deliveries = 10;
 
-    public Topology(IEnumerable<Queue> queues, IEnumerable<Topic> topics)
+    public Topology(IEnumerable<Queue> queues, IEnumerable<Topic> topics, IEnumerable<BlobEventRoute>? blobEvents = null)
     {
+        BlobEvents = [.. blobEvents ?? []];
         Topics = topics.ToDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);
         Queues = queues.Concat(from topic in Topics.Values from subscription in topic.Subscriptions select subscription.Queue)
             .ToDictionary(q => q.Path, StringComparer.OrdinalIgnoreCase);
@@ -44,6 +48,8 @@ internal sealed class Topology
 
     public IReadOnlyDictionary<string, Topic> Topics { get; }
 
+    public IReadOnlyList<BlobEventRoute> BlobEvents { get; }
+
     public static Topology Read(string path)
     {
         using var json = JsonDocument.Parse(File.Exists(path) ? File.ReadAllText(path) : "{}");
@@ -56,7 +62,9 @@ internal sealed class Topology
             [
                 .. from subscription in List(topic, "subscriptions")
                    select new Subscription(QueueOf(subscription, $"{name}/{Text(subscription, "name")}"), FilterOf(subscription)),
-            ]));
+            ]),
+            from events in List(json.RootElement, "blobEvents")
+            select new BlobEventRoute(Text(events, "container")!, Text(events, "queue")!));
     }
 
     public Queue Queue(string path) => Queues.TryGetValue(path, out var queue) ? queue : throw Unknown(path);

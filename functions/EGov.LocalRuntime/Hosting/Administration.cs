@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using EGov.LocalRuntime.Bus;
 using EGov.LocalRuntime.Operator;
 using EGov.LocalRuntime.Telemetry;
@@ -28,8 +27,6 @@ internal static class Administration
             { Trigger: TimerTriggerAttribute } timer => Started(timers, timer),
             _ => Results.Text("Only timer functions are run from here.", statusCode: StatusCodes.Status400BadRequest),
         });
-        app.MapGet("/admin/blobs/poison", async (LocalBus bus) =>
-            (await bus.RecallAsync(BlobWatch.PoisonMemo)).Values.Select(poison => JsonSerializer.Deserialize<PoisonBlob>(poison)));
         app.MapGet("/admin/bus", (LocalBus bus) => bus.Inspection.Counts());
         app.MapGet("/admin/bus/{**entity}", (string entity, LocalBus bus) =>
             entity.EndsWith(DeadLetters, StringComparison.OrdinalIgnoreCase)
@@ -73,7 +70,6 @@ internal static class Administration
         HttpTriggerAttribute http => $"{string.Join(' ', http.Methods ?? []).ToUpperInvariant()} /{http.Route ?? function.FunctionName}",
         ServiceBusTriggerAttribute bus => bus.QueueName ?? $"{bus.TopicName}/{bus.SubscriptionName}",
         TimerTriggerAttribute timer => timer.Schedule,
-        BlobTriggerAttribute blob => blob.BlobPath,
         _ => "",
     };
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace EGov.LocalRuntime.Hosting;
 
 /// <summary>
-/// How the host stops, as the Functions host drains: first nothing new is taken from queues, blobs and timers, and what runs goes on to its end;
+/// How the host stops, as the Functions host drains: first nothing new is taken from queues and timers, and what runs goes on to its end;
 /// what has not ended then is cancelled, and its message given back uncounted. Only after that do the app's own services stop, so
 /// what the last function left them to send is sent. HTTP is answered all the while.
 /// </summary>

@@ -74,7 +74,7 @@ internal static class LocalHost
             .AddHostedService(services => services.GetRequiredService<RecentTraces>())
             .AddHostedService<Azurite>()
             .AddHostedService<ServiceBusPump>()
-            .AddHostedService<BlobWatcher>()
+            .AddHostedService<EventGrid>()
             .AddSingleton<TimerSchedules>()
             .AddHostedService(services => services.GetRequiredService<TimerSchedules>());
 

@@ -92,21 +92,4 @@ namespace Microsoft.Azure.Functions.Worker
 
         public bool RunOnStartup { get; set; }
     }
-
-    /// <summary>How Azure learns of a new blob. On this machine the container is listed either way.</summary>
-    public enum BlobTriggerSource
-    {
-        LogsAndContainerScan,
-        EventGrid,
-    }
-
-    /// <summary>Runs the function for each new or changed blob that fits the path, such as <c>uploads/{name}</c>.</summary>
-    public sealed class BlobTriggerAttribute(string blobPath) : TriggerBindingAttribute
-    {
-        public string BlobPath { get; } = blobPath;
-
-        public string? Connection { get; set; }
-
-        public BlobTriggerSource Source { get; set; } = BlobTriggerSource.LogsAndContainerScan;
-    }
 }

@@ -93,7 +93,6 @@ internal static class FunctionRules
             ServiceBusTriggerAttribute { QueueName: { } queue } => $"queue | {queue}",
             ServiceBusTriggerAttribute bus => $"topic | {bus.TopicName}/{bus.SubscriptionName}",
             TimerTriggerAttribute timer => $"timer | {timer.Schedule}",
-            BlobTriggerAttribute blob => $"blob | {blob.BlobPath}",
             _ => "unknown | ?",
         },
         function.Method.GetCustomAttribute<RequiresPermissionAttribute>() is { } permission

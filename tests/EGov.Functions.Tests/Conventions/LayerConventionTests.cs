@@ -22,7 +22,7 @@ public sealed class LayerConventionTests
         ["ServiceBus"] = ["ServiceBus"],
         ["Http"] = ["Http"],
         ["Mail"] = ["Http", "Silent"],
-        ["Malware"] = ["Clamd", "Eicar"],
+        ["Malware"] = ["Account", "Clamd", "Eicar"],
         ["Secrets"] = ["Ecdsa", "Folder", "KeyVault"],
     };
 

@@ -35,6 +35,7 @@ public sealed class MessagingConventionTests
         var messaging = JsonSerializer.Deserialize<JsonElement>("""
             {
               "queues": [{"name": "deaf"}],
+              "blobEvents": [{"container": "somewhere", "queue": "lost"}],
               "topics": [{"name": "submission-received", "subscriptions": [
                 {"name": "immd", "filter": {"department": "td"}, "forwardTo": "deliver-submission"},
                 {"name": "lonely"}
@@ -49,6 +50,7 @@ public sealed class MessagingConventionTests
                 "nobody listens to the queue deaf",
                 "nobody listens to submission-received/lonely",
                 "submission-received/immd forwards to deliver-submission, which is not there",
+                "events of blobs go to lost, which is not there",
                 "nowhere is named in code and is not there",
                 "deaf is there and no code names it",
                 "submission-received is there and no code names it",

@@ -34,6 +34,7 @@ internal static class MessagingRules
                 .Select(one => $"nobody listens to {one.Topic}/{one.Name}"),
             .. subscriptions.Where(one => one.ForwardTo is { } queue && !queues.Contains(queue))
                 .Select(one => $"{one.Topic}/{one.Name} forwards to {one.ForwardTo}, which is not there"),
+            .. BlobEvents(messaging).Where(queue => !queues.Contains(queue)).Select(queue => $"events of blobs go to {queue}, which is not there"),
             .. constants.Where(constant => !queues.Contains(constant) && !topics.Contains(constant)).Select(constant => $"{constant} is named in code and is not there"),
             .. queues.Concat(topics).Where(name => !constants.Contains(name)).Select(name => $"{name} is there and no code names it"),
             .. departments.Where(code => !subscriptions.Exists(one =>
@@ -47,6 +48,10 @@ internal static class MessagingRules
 
     public static IReadOnlyList<string> Constants(Type names) =>
         [.. names.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+
+    private static IEnumerable<string> BlobEvents(JsonElement messaging) => messaging.TryGetProperty("blobEvents", out var events)
+        ? events.EnumerateArray().Select(one => one.GetProperty("queue").GetString()!)
+        : [];
 
     private static HashSet<string> Names(JsonElement messaging, string kind) =>
         [.. messaging.GetProperty(kind).EnumerateArray().Select(entity => entity.GetProperty("name").GetString()!)];

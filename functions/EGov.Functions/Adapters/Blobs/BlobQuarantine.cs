@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Sas;
@@ -30,6 +31,33 @@ public sealed class BlobQuarantine(StorageClients storage, TimeProvider time) : 
 
         var key = await DelegationKeyAsync(expires, cancellation);
         return new BlobUriBuilder(blob.Uri) { Sas = permission.ToSasQueryParameters(key, storage.Blobs.AccountName) }.ToUri();
+    }
+
+    public QuarantinedFile? Recognise(string address)
+    {
+        var within = $"{_container.Uri}/";
+        return address.StartsWith(within, StringComparison.Ordinal)
+            && address[within.Length..].Split('/') is [var draftId, var attachmentId]
+            && DraftIds.TryFormOf(draftId, out _)
+            && DraftIds.IsAttachment(attachmentId)
+                ? new QuarantinedFile(draftId, attachmentId)
+                : null;
+    }
+
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(QuarantinedFile file, string version, long most, CancellationToken cancellation)
+    {
+        var thatVersion = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(version) } };
+        try
+        {
+            using var download = (await Blob(file.DraftId, file.AttachmentId).DownloadStreamingAsync(thatVersion, cancellation)).Value;
+            var bytes = new byte[Math.Min(download.Details.ContentLength, most)];
+            await download.Content.ReadExactlyAsync(bytes, cancellation);
+            return bytes;
+        }
+        catch (RequestFailedException gone) when (gone.Status is 404 or 412)
+        {
+            return null;
+        }
     }
 
     public Task DeleteAsync(string draftId, string attachmentId, CancellationToken cancellation) =>

@@ -1,8 +1,8 @@
 using EGov.Functions.Features.Forms.AddAttachment;
 using EGov.Functions.Features.Forms.ExpireDrafts;
+using EGov.Functions.Features.Forms.JudgeAttachment;
 using EGov.Functions.Features.Forms.PublishForm;
 using EGov.Functions.Features.Forms.SaveDraft;
-using EGov.Functions.Features.Forms.ScanAttachment;
 using EGov.Functions.Features.Forms.StartDraft;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,5 +23,5 @@ public static class FormsFeature
         .AddSingleton<SaveDraftHandler>()
         .AddSingleton<ExpireDraftsHandler>()
         .AddSingleton<AddAttachmentHandler>()
-        .AddSingleton<ScanAttachmentHandler>();
+        .AddSingleton<JudgeAttachmentHandler>();
 }

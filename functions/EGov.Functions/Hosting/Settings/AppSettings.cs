@@ -24,14 +24,18 @@ public sealed record AppSettings(
     }
 
     /// <summary>Asks for every setting, whatever the others say, so that the reader knows the whole list.</summary>
-    internal static AppSettings Read(SettingsReader reader) => new(
-        StorageSettings.Read(reader),
-        BusSettings.Read(reader),
-        SecretSettings.Read(reader),
-        IdentitySettings.Read(reader),
-        MalwareSettings.Read(reader),
-        HolidaySettings.Read(reader),
-        MailSettings.Read(reader),
-        LimitSettings.Read(reader),
-        TelemetrySettings.Read(reader));
+    internal static AppSettings Read(SettingsReader reader)
+    {
+        var storage = StorageSettings.Read(reader);
+        return new AppSettings(
+            storage,
+            BusSettings.Read(reader),
+            SecretSettings.Read(reader),
+            IdentitySettings.Read(reader),
+            MalwareSettings.Read(reader, storage),
+            HolidaySettings.Read(reader),
+            MailSettings.Read(reader),
+            LimitSettings.Read(reader),
+            TelemetrySettings.Read(reader));
+    }
 }

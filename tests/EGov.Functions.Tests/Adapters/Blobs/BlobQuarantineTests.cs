@@ -107,6 +107,55 @@ public sealed class BlobQuarantineTests(AzuriteServer azurite) : IDisposable
         Assert.False(await blob.ExistsAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task Of_a_file_that_version_is_read_that_is_asked_for_and_no_more_of_it_than_is_asked_for()
+    {
+        var storage = await azurite.ConnectAsync();
+        var quarantine = new BlobQuarantine(storage, TimeProvider.System);
+        var (draft, attachment) = (DraftIds.New("form"), DraftIds.NewAttachment());
+        var blob = storage.Blobs.GetBlobContainerClient(ContainerNames.Quarantine).GetBlobClient($"{draft}/{attachment}");
+        var file = quarantine.Recognise(blob.Uri.AbsoluteUri)!;
+        async Task<string> WriteAsync(string content) => (await blob.UploadAsync(BinaryData.FromString(content), overwrite: true, Cancellation)).Value.ETag.ToString();
+        async Task<string?> ReadAsync(string version, long most = 100) =>
+            await quarantine.ReadAsync(file, version, most, Cancellation) is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
+
+        var first = await WriteAsync("first");
+        Assert.Equal("first", await ReadAsync(first));
+        Assert.Equal("fir", await ReadAsync(first, 3));
+        // As events write it, and as HTTP does.
+        Assert.Equal("first", await ReadAsync(first.Trim('"')));
+        var second = await WriteAsync(string.Empty);
+        Assert.Null(await ReadAsync(first));
+        Assert.Equal(string.Empty, await ReadAsync(second));
+        await quarantine.DeleteAsync(draft, attachment, Cancellation);
+        Assert.Null(await ReadAsync(second));
+    }
+
+    [Theory]
+    [InlineData("{container}/form.abcdefgh12345678/aaaaaaaaaaaaaaaaaaaa", true)]
+    [InlineData("{container}/form.abcdefgh12345678/aaaaaaaaaaaaaaaaaaaa/more", false)]
+    [InlineData("{container}/form.abcdefgh12345678/", false)]
+    [InlineData("{container}/form.abcdefgh12345678/..", false)]
+    [InlineData("{container}/../vault/form.abcdefgh12345678/aaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("{container}/form.abcdefgh12345678/aaaaaaaaaaaaaaaaaaaa?snapshot=1", false)]
+    [InlineData("{container}%2Fform.abcdefgh12345678/aaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("{container}2/form.abcdefgh12345678/aaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("{account}/vault/form.abcdefgh12345678/aaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("https://st1.blob.core.windows.net/quarantine/form.abcdefgh12345678/aaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("http://127.0.0.1@evil.example/quarantine/form.abcdefgh12345678/aaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("", false)]
+    public async Task Only_the_address_of_a_file_that_we_named_is_recognised(string address, bool ours)
+    {
+        var storage = await azurite.ConnectAsync();
+        var container = storage.Blobs.GetBlobContainerClient(ContainerNames.Quarantine).Uri.AbsoluteUri;
+
+        var file = new BlobQuarantine(storage, TimeProvider.System).Recognise(address
+            .Replace("{container}", container, StringComparison.Ordinal)
+            .Replace("{account}", container[..container.LastIndexOf('/')], StringComparison.Ordinal));
+
+        Assert.Equal(ours ? new QuarantinedFile("form.abcdefgh12345678", "aaaaaaaaaaaaaaaaaaaa") : null, file);
+    }
+
     public void Dispose() => _browser.Dispose();
 
     private async Task<(Uri Address, BlobClient Blob)> AddressAsync(TimeSpan lifetime)

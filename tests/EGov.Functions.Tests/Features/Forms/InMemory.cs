@@ -17,7 +17,8 @@ internal sealed class InMemory : IDraftStore, IDraftCalendar, IAttachmentStore, 
 
     public Dictionary<string, Attachment> Attachments { get; } = [];
 
-    public HashSet<string> Quarantined { get; } = [];
+    /// <summary>What is in the quarantine, by attachment, and which version of it.</summary>
+    public Dictionary<string, (byte[] Content, string Version)> Quarantined { get; } = [];
 
     public Dictionary<string, byte[]> Vault { get; } = [];
 
@@ -137,6 +138,14 @@ internal sealed class InMemory : IDraftStore, IDraftCalendar, IAttachmentStore, 
 
     Task<Uri> IQuarantine.UploadAddressAsync(string draftId, string attachmentId, DateTimeOffset expires, CancellationToken cancellation) =>
         Task.FromResult(new Uri($"https://quarantine.example/{draftId}/{attachmentId}"));
+
+    QuarantinedFile? IQuarantine.Recognise(string address) =>
+        address.Split('/') is ["https:", "", "quarantine.example", var draftId, var attachmentId] ? new QuarantinedFile(draftId, attachmentId) : null;
+
+    Task<ReadOnlyMemory<byte>?> IQuarantine.ReadAsync(QuarantinedFile file, string version, long most, CancellationToken cancellation) =>
+        Task.FromResult(Quarantined.TryGetValue(file.AttachmentId, out var there) && there.Version == version
+            ? (ReadOnlyMemory<byte>?)there.Content.AsMemory(0, (int)Math.Min(there.Content.Length, most))
+            : null);
 
     Task IQuarantine.DeleteAsync(string draftId, string attachmentId, CancellationToken cancellation)
     {

@@ -20,6 +20,7 @@ public sealed class AppSettingsTests
         ["Mail:Endpoint"] = "",
         ["Portal:Origin"] = "https://portal.example",
         ["Malware:Clamd"] = "",
+        ["Malware:Verdicts"] = "account",
     };
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed class AppSettingsTests
         var settings = AppSettings.Read(TestSettings.Of(_cloud));
 
         Assert.Equal(("sb1.servicebus.windows.net", 1), (settings.Bus.Namespace, settings.Limits.ForwardedHops));
-        Assert.Equal((null, null), (settings.Mail.Endpoint, settings.Malware.Clamd));
+        Assert.Equal((null, null, true), (settings.Mail.Endpoint, settings.Malware.Clamd, settings.Malware.ByAccount));
         Assert.Equal("client", settings.Storage.ClientId);
     }
 
@@ -67,6 +68,7 @@ public sealed class AppSettingsTests
     [InlineData("Malware:Clamd", "clamd.internal", "Malware__Clamd", "is no host and port")]
     [InlineData("Malware:Clamd", "clamd.internal:0", "Malware__Clamd", "is no host and port")]
     [InlineData("Malware:Clamd", "clamd.internal:99999", "Malware__Clamd", "is no host and port")]
+    [InlineData("Malware:Verdicts", "defender", "Malware__Verdicts", "knows one value, which is account")]
     [InlineData("Holidays:Feed", "https://holidays.example/en.json", "Holidays__Feed", "does not say where {language} goes")]
     [InlineData("Holidays:Feed", "holidays/{language}", "Holidays__Feed", "is no absolute")]
     [InlineData("Mail:Endpoint", "https://mail.example/letters", "Portal__Origin", "is missing, and Mail__Endpoint needs it")]
@@ -83,6 +85,30 @@ public sealed class AppSettingsTests
 
         Assert.Contains(found, one => one.StartsWith($"{named} (for ", StringComparison.Ordinal) && one.Contains(problem, StringComparison.Ordinal));
         Assert.DoesNotContain(found, one => one.Contains("hunter2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_deployment_in_which_nobody_looks_for_malware_is_not_started() => Assert.Equal(
+        ["Malware__Verdicts (for whose verdict on attached files holds where there is no scanner) is missing, and so is Malware__Clamd: one of them is needed"],
+        Problems(new(_cloud) { ["Malware:Verdicts"] = "" }));
+
+    [Fact]
+    public void Two_that_look_for_malware_contradict_each_other_wherever_it_is()
+    {
+        var twice = new Dictionary<string, string?>(_cloud) { ["Malware:Clamd"] = "clamd.internal:3310" };
+        string[] problem = ["Malware__Verdicts (for whose verdict on attached files holds where there is no scanner) contradicts Malware__Clamd: only one of them may be set"];
+
+        Assert.Equal(problem, Problems(twice));
+        Assert.Equal(problem, Problems(new(TestSettings.Machine) { ["Malware:Clamd"] = "127.0.0.1:3310", ["Malware:Verdicts"] = "account" }));
+    }
+
+    [Fact]
+    public void A_deployment_may_have_a_scanner_of_its_own_and_a_developers_machine_may_have_none_or_either()
+    {
+        Assert.Equal((("clamd.internal", 3310), false), Malware(new(_cloud) { ["Malware:Clamd"] = "clamd.internal:3310", ["Malware:Verdicts"] = "" }));
+        Assert.Equal((null, false), Malware(new(TestSettings.Machine)));
+        Assert.Equal((("127.0.0.1", 3310), false), Malware(new(TestSettings.Machine) { ["Malware:Clamd"] = "127.0.0.1:3310" }));
+        Assert.Equal((null, true), Malware(new(TestSettings.Machine) { ["Malware:Verdicts"] = "account" }));
     }
 
     [Theory]
@@ -104,5 +130,14 @@ public sealed class AppSettingsTests
 
         Assert.True(nothing.Asked.Count > 20);
         Assert.Equal(nothing.Asked.Select(setting => setting.Name).Order(StringComparer.Ordinal), everything.Asked.Select(setting => setting.Name).Order(StringComparer.Ordinal));
+    }
+
+    private static IReadOnlyList<string> Problems(Dictionary<string, string?> settings) =>
+        Assert.Throws<InvalidSettingsException>(() => AppSettings.Read(TestSettings.Of(settings))).Problems;
+
+    private static ((string Host, int Port)? Clamd, bool ByAccount) Malware(Dictionary<string, string?> settings)
+    {
+        var malware = AppSettings.Read(TestSettings.Of(settings)).Malware;
+        return (malware.Clamd, malware.ByAccount);
     }
 }

@@ -53,7 +53,7 @@ public sealed class ExpireDraftsHandlerTests
     {
         _world.Attachments["aaaaaaaaaaaaaaaaaaaa"] = Samples.Clean("aaaaaaaaaaaaaaaaaaaa", DraftId, Person, "vaulted");
         _world.Vault["vaulted"] = [1];
-        _world.Quarantined.Add("aaaaaaaaaaaaaaaaaaaa");
+        _world.Quarantined.Add("aaaaaaaaaaaaaaaaaaaa", ([], "1"));
 
         await DailyAsync(days: 32);
 
@@ -160,7 +160,7 @@ public sealed class ExpireDraftsHandlerTests
             _world.Calendar.Add(new DraftDue(new DateOnly(2026, 12, 2), Person, DraftId, Ending: true));
             _world.Attachments["aaaaaaaaaaaaaaaaaaaa"] = Samples.Clean("aaaaaaaaaaaaaaaaaaaa", DraftId, Person, "vaulted");
             _world.Vault["vaulted"] = [1];
-            _world.Quarantined.Add("aaaaaaaaaaaaaaaaaaaa");
+            _world.Quarantined.Add("aaaaaaaaaaaaaaaaaaaa", ([], "1"));
         }
 
         BeginTheEnd();

@@ -1,17 +1,20 @@
 using System.Security.Cryptography;
+using EGov.Functions.Adapters.Malware;
 using EGov.Functions.Features.Forms;
-using EGov.Functions.Features.Forms.ScanAttachment;
+using EGov.Functions.Features.Forms.JudgeAttachment;
 using EGov.Functions.Hosting.Protection;
 using EGov.Functions.Tests.Features.Audit;
 using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute.ExceptionExtensions;
 
-namespace EGov.Functions.Tests.Features.Forms.ScanAttachment;
+namespace EGov.Functions.Tests.Features.Forms.JudgeAttachment;
 
-public sealed class ScanAttachmentHandlerTests : IDisposable
+public sealed class JudgeAttachmentHandlerTests : IDisposable
 {
     private const string DraftId = "test-form.abcdefgh12345678";
     private const string Id = "aaaaaaaaaaaaaaaaaaaa";
+    private const string Address = $"https://quarantine.example/{DraftId}/{Id}";
+    private const string Version = "0x8DB4C9327B08CBF";
 
     private readonly InMemory _world = new();
     private readonly RecordedEntries _trail = new();
@@ -20,7 +23,11 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ScanAttachmentHandlerTests() => Arrive("photo.jpg");
+    public JudgeAttachmentHandlerTests()
+    {
+        _scanner.JudgeAsync(default, default, default).ReturnsForAnyArgs(MalwareVerdict.Clean);
+        Arrive("photo.jpg");
+    }
 
     public void Dispose() => _keys.Dispose();
 
@@ -64,7 +71,7 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
     [Fact]
     public async Task Malware_is_refused_whatever_kind_it_claims_to_be()
     {
-        _scanner.IsInfectedAsync(default, default).ReturnsForAnyArgs(true);
+        _scanner.JudgeAsync(default, default, default).ReturnsForAnyArgs(MalwareVerdict.Infected);
 
         await ScanAsync(Samples.Jpeg);
 
@@ -76,7 +83,7 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
     [Fact]
     public async Task While_the_scanner_does_not_answer_the_file_stays_where_it_is()
     {
-        _scanner.IsInfectedAsync(default, default).ThrowsAsyncForAnyArgs(new IOException("No answer"));
+        _scanner.JudgeAsync(default, default, default).ThrowsAsyncForAnyArgs(new IOException("No answer"));
 
         await Assert.ThrowsAsync<IOException>(() => ScanAsync(Samples.Jpeg));
 
@@ -104,7 +111,7 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
 
         Assert.Empty(_world.Quarantined);
         Assert.Empty(_world.Vault);
-        await _scanner.DidNotReceiveWithAnyArgs().IsInfectedAsync(default, default);
+        await _scanner.DidNotReceiveWithAnyArgs().JudgeAsync(default, default, default);
     }
 
     [Fact]
@@ -112,7 +119,6 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
     {
         await ScanAsync(Samples.Jpeg);
         var settled = _world.Attachments[Id];
-        _world.Quarantined.Add(Id);
 
         await ScanAsync(Samples.Png);
 
@@ -124,10 +130,10 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
     [Fact]
     public async Task A_file_removed_by_its_owner_while_it_was_looked_at_leaves_nothing()
     {
-        _scanner.IsInfectedAsync(default, default).ReturnsForAnyArgs(_ =>
+        _scanner.JudgeAsync(default, default, default).ReturnsForAnyArgs(_ =>
         {
             _world.Attachments.Clear();
-            return false;
+            return MalwareVerdict.Clean;
         });
 
         await ScanAsync(Samples.Jpeg);
@@ -159,6 +165,92 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(MalwareVerdict.Clean, AttachmentStatus.Clean, null)]
+    [InlineData(MalwareVerdict.Infected, AttachmentStatus.Refused, "file-infected")]
+    [InlineData(MalwareVerdict.Unscanned, AttachmentStatus.Refused, "file-not-scanned")]
+    public async Task The_accounts_verdict_promotes_or_refuses_as_a_scanner_of_ours_would(MalwareVerdict verdict, AttachmentStatus status, string? reason)
+    {
+        Send(Samples.Jpeg, Version);
+
+        await HandleAsync(new FileNews(Address, Version, verdict), new AccountScanner());
+
+        Assert.Equal((status, reason), (_world.Attachments[Id].Status, _world.Attachments[Id].Reason));
+        Assert.Equal(status is AttachmentStatus.Clean ? 1 : 0, _world.Vault.Count);
+        Assert.Empty(_world.Quarantined);
+    }
+
+    [Fact]
+    public async Task The_accounts_all_clear_does_not_make_a_file_of_a_kind_that_is_taken()
+    {
+        Send("plain text"u8.ToArray(), Version);
+
+        await HandleAsync(new FileNews(Address, Version, MalwareVerdict.Clean), new AccountScanner());
+
+        Assert.Equal("file-type-not-taken", _world.Attachments[Id].Reason);
+    }
+
+    [Fact]
+    public async Task Where_the_account_scans_a_file_that_has_only_come_waits_for_its_verdict()
+    {
+        Send(Samples.Jpeg, Version);
+
+        await HandleAsync(new FileNews(Address, Version, Verdict: null), new AccountScanner());
+
+        Assert.Equal(AttachmentStatus.AwaitingUpload, _world.Attachments[Id].Status);
+        Assert.Single(_world.Quarantined);
+    }
+
+    [Fact]
+    public async Task A_verdict_on_bytes_that_were_replaced_since_changes_nothing_and_the_one_on_those_that_are_there_holds()
+    {
+        Send(Samples.Jpeg, "0x8DB000000000002");
+
+        await HandleAsync(new FileNews(Address, "0x8DB000000000001", MalwareVerdict.Infected), new AccountScanner());
+
+        Assert.Equal(AttachmentStatus.AwaitingUpload, _world.Attachments[Id].Status);
+        Assert.Single(_world.Quarantined);
+        await HandleAsync(new FileNews(Address, "0x8DB000000000002", MalwareVerdict.Clean), new AccountScanner());
+        Assert.Equal(AttachmentStatus.Clean, _world.Attachments[Id].Status);
+    }
+
+    [Fact]
+    public async Task A_verdict_on_a_file_that_is_gone_changes_nothing()
+    {
+        await HandleAsync(new FileNews(Address, Version, MalwareVerdict.Clean), new AccountScanner());
+
+        Assert.Equal(AttachmentStatus.AwaitingUpload, _world.Attachments[Id].Status);
+        Assert.Empty(_world.Vault);
+    }
+
+    [Theory]
+    [InlineData(MalwareVerdict.Infected)]
+    [InlineData(MalwareVerdict.Unscanned)]
+    [InlineData(MalwareVerdict.Clean)]
+    public async Task A_second_verdict_on_a_file_that_was_judged_changes_nothing(MalwareVerdict second)
+    {
+        Send(Samples.Jpeg, Version);
+        await HandleAsync(new FileNews(Address, Version, MalwareVerdict.Clean), new AccountScanner());
+        var judged = _world.Attachments[Id];
+
+        await HandleAsync(new FileNews(Address, Version, second), new AccountScanner());
+
+        Assert.Equal(judged, _world.Attachments[Id]);
+        Assert.Equal(Samples.Jpeg, OpenVaulted());
+    }
+
+    [Fact]
+    public async Task News_of_what_is_not_in_the_quarantine_touches_nothing()
+    {
+        Send(Samples.Jpeg, Version);
+        var waiting = _world.Attachments[Id];
+
+        await HandleAsync(new FileNews($"https://elsewhere.example/{DraftId}/{Id}", Version, MalwareVerdict.Clean), new AccountScanner());
+
+        Assert.Equal(waiting, _world.Attachments[Id]);
+        Assert.Single(_world.Quarantined);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Wherever_it_dies_a_second_look_completes_it(bool inOrder)
@@ -187,17 +279,17 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
         _world.Deaths.Restart(null);
         _world.Vault.Clear();
         _world.Attachments[Id] = Samples.Waiting(Id, DraftId, "person-a", fileName, _keys);
-        _world.Quarantined.Add(Id);
+        _world.Quarantined.Remove(Id);
     }
 
     /// <summary>The second look begins while the first one's scanner is busy, and ends before it.</summary>
     private async Task TwoLooksAsync(byte[] first, byte[] second)
     {
-        var busy = new TaskCompletionSource<bool>();
-        _scanner.IsInfectedAsync(default, default).ReturnsForAnyArgs(_ => busy.Task, _ => Task.FromResult(false));
+        var busy = new TaskCompletionSource<MalwareVerdict?>();
+        _scanner.JudgeAsync(default, default, default).ReturnsForAnyArgs(_ => busy.Task, _ => Task.FromResult<MalwareVerdict?>(MalwareVerdict.Clean));
         var slower = ScanAsync(first);
         await ScanAsync(second);
-        busy.SetResult(false);
+        busy.SetResult(MalwareVerdict.Clean);
         await slower;
     }
 
@@ -208,10 +300,16 @@ public sealed class ScanAttachmentHandlerTests : IDisposable
         return key.Open(_world.Vault[attachment.VaultName!], AttachmentSeal.Content);
     }
 
-    private async Task ScanAsync(byte[] content)
+    /// <summary>The browser sends the bytes, and the news of them is handled.</summary>
+    private Task ScanAsync(byte[] content)
     {
-        using var stream = new MemoryStream(content);
-        await new ScanAttachmentHandler(_world, _world, _world, _scanner, _keys, _trail, TimeProvider.System, NullLogger<ScanAttachmentHandler>.Instance)
-            .HandleAsync(DraftId, Id, stream, Cancellation);
+        Send(content, Version);
+        return HandleAsync(new FileNews(Address, Version, Verdict: null));
     }
+
+    private void Send(byte[] content, string version) => _world.Quarantined[Id] = (content, version);
+
+    private Task HandleAsync(FileNews news, IMalwareScanner? scanner = null) =>
+        new JudgeAttachmentHandler(_world, _world, _world, scanner ?? _scanner, _keys, _trail, TimeProvider.System, NullLogger<JudgeAttachmentHandler>.Instance)
+            .HandleAsync(news, Cancellation);
 }

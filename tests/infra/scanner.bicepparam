@@ -1,0 +1,10 @@
+using '../../infra/main.bicep'
+
+param environmentName = 'scanner'
+param location = 'eastasia'
+param principalId = '00000000-0000-0000-0000-000000000001'
+param size = 'dev'
+param privateNetwork = 'true'
+param identityClientId = '00000000-0000-0000-0000-000000000002'
+param malwareScanner = 'clamd.internal:3310'
+param budgetStart = '2026-12-01'
