@@ -20,6 +20,9 @@ internal sealed class InMemory : IDraftStore, IDraftCalendar, IAttachmentStore, 
     /// <summary>What is in the quarantine, by attachment, and which version of it.</summary>
     public Dictionary<string, (byte[] Content, string Version)> Quarantined { get; } = [];
 
+    /// <summary>The files for which an address was given out.</summary>
+    public List<string> Addressed { get; } = [];
+
     public Dictionary<string, byte[]> Vault { get; } = [];
 
     /// <summary>Event ids by topic, each once: the bus drops repetitions.</summary>
@@ -136,8 +139,11 @@ internal sealed class InMemory : IDraftStore, IDraftCalendar, IAttachmentStore, 
         return Task.FromResult(gone);
     }
 
-    Task<Uri> IQuarantine.UploadAddressAsync(string draftId, string attachmentId, DateTimeOffset expires, CancellationToken cancellation) =>
-        Task.FromResult(new Uri($"https://quarantine.example/{draftId}/{attachmentId}"));
+    Task<Uri> IQuarantine.UploadAddressAsync(string draftId, string attachmentId, DateTimeOffset expires, CancellationToken cancellation)
+    {
+        Addressed.Add(attachmentId);
+        return Task.FromResult(new Uri($"https://quarantine.example/{draftId}/{attachmentId}"));
+    }
 
     QuarantinedFile? IQuarantine.Recognise(string address) =>
         address.Split('/') is ["https:", "", "quarantine.example", var draftId, var attachmentId] ? new QuarantinedFile(draftId, attachmentId) : null;

@@ -30,6 +30,17 @@ public sealed class AddAttachmentHandlerTests : IDisposable
         Assert.Equal(_time.GetUtcNow().AddMinutes(15), upload.UploadExpiresAt);
     }
 
+    /// <summary>News of a file can so never come before its row.</summary>
+    [Fact]
+    public async Task When_a_file_could_not_be_noted_no_address_was_given_out_for_it()
+    {
+        _world.Deaths.Restart(0);
+
+        await Assert.ThrowsAsync<IOException>(() => AddAsync());
+
+        Assert.Empty(_world.Addressed);
+    }
+
     [Theory]
     [InlineData("file-name-invalid", "photo", "../photo.jpg", 1000)]
     [InlineData("file-too-large", "photo", "photo.jpg", 0)]
