@@ -1,4 +1,4 @@
-metadata description = 'The portal: static files at the edge. Its headers are in staticwebapp.config.json.'
+metadata description = 'The portal: static files at the edge. Its headers are in ../staticwebapp.config.json, which a hook fits to what was provisioned.'
 
 @description('Required. The region.')
 param location string

@@ -11,7 +11,7 @@ using Azure;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 
-var name = Environment.GetEnvironmentVariable("KEY_VAULT_NAME") ?? throw new InvalidOperationException("KEY_VAULT_NAME is not set: run azd provision first");
+var name = Environment.GetEnvironmentVariable("KEY_VAULT_NAME") is { Length: > 0 } set ? set : throw new InvalidOperationException("KEY_VAULT_NAME is not set: run azd provision first");
 var vault = new SecretClient(new Uri($"https://{name}.vault.azure.net/"), new DefaultAzureCredential());
 using var inventory = JsonDocument.Parse(File.ReadAllBytes(Path.Combine("infra", "keys.json")));
 

@@ -10,7 +10,7 @@ using System.Text.Json;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 
-var vaultName = Environment.GetEnvironmentVariable("KEY_VAULT_NAME") ?? throw new InvalidOperationException("KEY_VAULT_NAME is not set: run azd env get-values");
+var vaultName = Environment.GetEnvironmentVariable("KEY_VAULT_NAME") is { Length: > 0 } set ? set : throw new InvalidOperationException("KEY_VAULT_NAME is not set: run azd env get-values");
 using var inventory = JsonDocument.Parse(File.ReadAllBytes(Path.Combine("infra", "keys.json")));
 if (args is not [var key] || !Names("rotatable").Contains(key))
 {

@@ -15,7 +15,7 @@ const documents = [resolve(import.meta.dirname, '../../functions/EGov.Functions/
   .filter(folder => existsSync(folder))
   .flatMap(folder => readdirSync(folder).filter(name => name.endsWith('.json')).map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { id: string }))
   .filter(document => 'pages' in document);
-const rules = JSON.parse(readFileSync(resolve(import.meta.dirname, '../staticwebapp.config.json'), 'utf8')) as { globalHeaders: Record<string, string> };
+const rules = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../infra/staticwebapp.config.json'), 'utf8')) as { globalHeaders: Record<string, string> };
 const worlds = new Map<string, World>();
 const codes = new Map<string, { person: string; nonce: string | null }>();
 

@@ -5,7 +5,7 @@ namespace EGov.Infra.Tests;
 /// <summary>The headers that the portal is deployed with.</summary>
 public sealed class PortalPolicyTests
 {
-    private static readonly Dictionary<string, string> s_headers = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Bicep.Root, "static-web", "staticwebapp.config.json")))
+    private static readonly Dictionary<string, string> s_headers = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Bicep.Root, "infra", "staticwebapp.config.json")))
         .RootElement.GetProperty("globalHeaders").EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!);
 
     private static readonly Dictionary<string, string[]> s_policy = s_headers["Content-Security-Policy"]

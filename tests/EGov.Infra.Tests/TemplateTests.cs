@@ -147,7 +147,7 @@ public sealed partial class TemplateTests
     [Fact]
     public void Every_objectives_alert_can_ring() => Assert.Empty(TemplateRules.SilentAlerts(Json("infra/objectives.json")));
 
-    /// <summary>Outputs of main.bicep that hooks and workflows ask for are there.</summary>
+    /// <summary>Outputs of main.bicep that hooks and workflows ask for are there; what begins with EGOV_ is set by hand.</summary>
     [Fact]
     public void What_the_hooks_and_workflows_ask_for_is_an_output()
     {
@@ -156,7 +156,7 @@ public sealed partial class TemplateTests
         var asked = hooks.SelectMany(hook => HookValue().Matches(hook)).Select(one => one.Groups[1].Value).ToList();
 
         Assert.NotEmpty(asked);
-        Assert.All(asked, name => Assert.Contains(name, outputs));
+        Assert.All(asked.Where(name => !name.StartsWith("EGOV_", StringComparison.Ordinal)), name => Assert.Contains(name, outputs));
         Assert.All(outputs, name => Assert.Matches("^[A-Z][A-Z0-9_]*$", name));
     }
 

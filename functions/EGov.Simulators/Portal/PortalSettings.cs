@@ -7,7 +7,7 @@ public sealed class PortalSettings(IConfiguration configuration)
     public string Root { get; } = Repository.Resolve(configuration["Portal:Root"] ?? "static-web/dist");
 
     /// <summary>The deployed site's rules, <c>Portal:Rules</c>; relative to the repository.</summary>
-    public string Rules { get; } = Repository.Resolve(configuration["Portal:Rules"] ?? "static-web/staticwebapp.config.json");
+    public string Rules { get; } = Repository.Resolve(configuration["Portal:Rules"] ?? "infra/staticwebapp.config.json");
 
     /// <summary>Base address of the API as the browser calls it, <c>Portal:ApiBase</c>.</summary>
     public string ApiBase { get; } = configuration["Portal:ApiBase"] ?? "http://127.0.0.1:7071/api";
