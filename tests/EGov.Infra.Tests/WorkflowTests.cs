@@ -61,6 +61,19 @@ public sealed partial class WorkflowTests
         Assert.All(settable, name => Assert.Contains($"{name}", Documents.Text("README.md"), StringComparison.Ordinal));
     }
 
+    /// <summary>The smoke test asks addresses that provisioning gave back, and of the API only what it answers.</summary>
+    [Fact]
+    public void What_the_smoke_test_asks_for_is_there()
+    {
+        var smoke = Steps(s_ci, "deploy").Select(step => (string?)step["run"]).OfType<string>().Single(run => run.Contains("curl", StringComparison.Ordinal));
+        var outputs = Documents.Text("infra", "main.bicep");
+        var routes = Documents.Text("tests", "EGov.Functions.Tests", "inventory.txt");
+
+        Assert.All(Asked().Matches(smoke), asked => Assert.Contains($"output {asked.Groups[1].Value} ", outputs, StringComparison.Ordinal));
+        Assert.Equal(["health/ready"], ApiRoute().Matches(smoke).Select(route => route.Groups[1].Value));
+        Assert.All(ApiRoute().Matches(smoke), route => Assert.Contains($"| GET {route.Groups[1].Value} | anyone", routes, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_workflow_with_rights_that_it_does_not_need_is_found() => Assert.Equal(
         ["it may do more than read", "job build may write packages", "job build may write to the issuer of tokens and deploys nothing"],
@@ -111,6 +124,12 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"^[A-Za-z0-9-]+/[A-Za-z0-9-]+@(v[0-9]+|[0-9a-f]{40})$")]
     private static partial Regex Version();
+
+    [GeneratedRegex(@"\$\{?([A-Z_]{2,})")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex("\"\\$API_BASE_URL/([^\"]+)\"")]
+    private static partial Regex ApiRoute();
 
     [GeneratedRegex(@"\$\{(EGOV_[A-Z_]+)[=}]")]
     private static partial Regex SettableName();
