@@ -42,6 +42,11 @@ internal sealed class Topology
         {
             FollowForwards(queue);
         }
+
+        foreach (var events in BlobEvents)
+        {
+            Queue(events.Queue);
+        }
     }
 
     public IReadOnlyDictionary<string, Queue> Queues { get; }
