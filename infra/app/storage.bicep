@@ -34,6 +34,7 @@ param principalId string
 param principalType string
 
 var inventory = loadJsonContent('../storage.json')
+var retention = loadJsonContent('../retention.json')
 var blobOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var tableContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 var rights = [
@@ -67,8 +68,9 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-04-01' = {
   parent: account
   name: 'default'
   properties: {
-    deleteRetentionPolicy: { enabled: true, days: 14 }
-    containerDeleteRetentionPolicy: { enabled: true, days: 14 }
+    // What is deleted can be brought back for so long. A file that was shredded comes back sealed, and its key does not.
+    deleteRetentionPolicy: { enabled: true, days: retention.recoverableDays }
+    containerDeleteRetentionPolicy: { enabled: true, days: retention.recoverableDays }
     cors: {
       corsRules: [
         {

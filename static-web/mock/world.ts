@@ -234,6 +234,14 @@ export class World {
     }
 
     const { definition, answers, attachments, ...rest } = found;
+    if (rest['shredded'] && what === 'destruction-certificate') {
+      return { status: 200, body: { facts: { reference, rule: rest['shredded'].rule, destroyedAt: rest['shredded'].at, keys: ['e'.repeat(64)], files: [] }, seal: 'seal' } };
+    }
+
+    if (rest['shredded'] && what !== undefined) {
+      return refusal(410, 'contents-shredded', 'The contents were deleted.');
+    }
+
     switch (what) {
       case undefined:
         return { status: 200, body: rest };
@@ -251,7 +259,10 @@ export class World {
       default: {
         // Tests let the department ask by answering a question that was never asked.
         const question = rest['questions'].find((one: Json) => one['questionId'] === part);
-        if (!question) {
+        if (part === 'shred') {
+          // And let its time be over.
+          Object.assign(found, { status: 'decided', shredded: { at: new Date().toISOString(), rule: 'case-contents' }, feeCents: undefined });
+        } else if (!question) {
           rest['questions'].push({ questionId: 'q1', askedAt: new Date().toISOString(), text: body!['text'] });
           Object.assign(found, { status: 'question-asked' });
           found['history'].push({ at: new Date().toISOString(), event: 'question-asked' });

@@ -39,6 +39,9 @@ public sealed record Case
 
     public CaseDecision? Decision { get; init; }
 
+    /// <summary>That what the case was about is deleted; null as long as it is kept.</summary>
+    public CaseShredding? Shredded { get; init; }
+
     public CaseStatus Status => History[^1].Status;
 
     public DateTimeOffset SubmittedAt => History[0].At;
@@ -85,6 +88,21 @@ public sealed record Case
         {
             History = With(act, CaseStepKind.SubmissionDecided, CaseStatus.Decided),
             Decision = new CaseDecision(outcome, reason, act.At),
+        }
+        : NotNow();
+
+    /// <summary>
+    /// What is left of a decided case whose time is over: that it was, when, and how far it came. The hashes of bodies go too, because what is short can be
+    /// guessed from a hash.
+    /// </summary>
+    public Outcome<Case> Shred(DateTimeOffset at, string rule) => Status is CaseStatus.Decided
+        ? this with
+        {
+            History = [.. History.Select(step => step with { BodyHash = string.Empty })],
+            Questions = [],
+            Decision = null,
+            FeeCents = null,
+            Shredded = new CaseShredding(at, rule),
         }
         : NotNow();
 

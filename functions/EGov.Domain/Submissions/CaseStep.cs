@@ -32,3 +32,6 @@ public sealed record CaseQuestion(string QuestionId, DateTimeOffset AskedAt, str
 
 /// <summary>How and why the case ended.</summary>
 public sealed record CaseDecision(DecisionOutcome Outcome, string Reason, DateTimeOffset At);
+
+/// <summary>When, and by which rule of retention, the contents of a case were deleted.</summary>
+public sealed record CaseShredding(DateTimeOffset At, string Rule);

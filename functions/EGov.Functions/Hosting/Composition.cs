@@ -18,6 +18,7 @@ using EGov.Functions.Features.Departments;
 using EGov.Functions.Features.Forms;
 using EGov.Functions.Features.Health;
 using EGov.Functions.Features.Notifications;
+using EGov.Functions.Features.Retention;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Hosting.Limits;
 using EGov.Functions.Hosting.Messages;
@@ -55,7 +56,8 @@ public static class Composition
             .AddFormsFeature()
             .AddSubmissionsFeature()
             .AddAppointmentsFeature()
-            .AddAuditFeature();
+            .AddAuditFeature()
+            .AddRetentionFeature();
     }
 
     private static IServiceCollection AddCore(this IServiceCollection services, AppSettings settings)
@@ -98,7 +100,9 @@ public static class Composition
             .AddSingleton<IQuotaChanges, TableQuotaChanges>()
             .AddSingleton<ISessionBook, TableSessionBook>()
             .AddSingleton<IRuleStore, TableRuleStore>()
-            .AddSingleton<IWaitingRooms, TableWaitingRooms>();
+            .AddSingleton<IWaitingRooms, TableWaitingRooms>()
+            .AddSingleton<IRetentionCalendar, TableRetentionCalendar>()
+            .AddSingleton<ICertificateStore, TableCertificateStore>();
         return settings.Malware switch
         {
             { Clamd: { } clamd } => services.AddSingleton<IMalwareScanner>(new ClamdScanner(clamd.Host, clamd.Port)),

@@ -49,6 +49,7 @@ export class Api {
   case = (reference: string): Promise<api.Case> => this.#get(`/submissions/${at(reference)}`);
   sent = (reference: string): Promise<api.SentAnswers> => this.#get(`/submissions/${at(reference)}/answers`);
   sentFile = (reference: string, attachment: string): Promise<Blob> => this.#client.file(`/submissions/${at(reference)}/attachments/${at(attachment)}`);
+  destructionCertificate = (reference: string): Promise<api.DestructionCertificate> => this.#get(`/submissions/${at(reference)}/destruction-certificate`);
   receipt = (reference: string): Promise<api.Receipt> => this.#get(`/submissions/${at(reference)}/receipt`);
   answerQuestion = (key: string, reference: string, question: string, text: string): Promise<api.Case> =>
     this.#post(`/submissions/${at(reference)}/questions/${at(question)}/answer`, { text }, key);

@@ -108,6 +108,14 @@ export interface Case {
   decision?: { outcome: 'approved' | 'refused'; reason: string; at: string };
   /** Who saw the data, newest first: `what` is the attachment that was opened, else the answers. */
   accesses: { at: string; department: string; what?: string; why: Text }[];
+  /** That the contents were deleted, and by which rule. */
+  shredded?: { at: string; rule: string };
+}
+
+/** The proof that a case's contents were destroyed: the facts, and a JWS over them. */
+export interface DestructionCertificate {
+  facts: { reference: string; rule: string; destroyedAt: string; keys: string[]; files: string[] };
+  seal: string;
 }
 
 export interface SentAttachment {

@@ -81,6 +81,28 @@ public sealed class CaseTests
     public void An_answer_to_a_question_nobody_asked_is_refused() =>
         Assert.Equal("question-unknown", In(CaseStatus.QuestionAsked).Answer(By("x"), "other", "Yes").Refused!.Code);
 
+    [Theory]
+    [InlineData(CaseStatus.Received)]
+    [InlineData(CaseStatus.Acknowledged)]
+    [InlineData(CaseStatus.QuestionAsked)]
+    [InlineData(CaseStatus.QuestionAnswered)]
+    public void A_case_that_is_not_decided_is_not_shredded(CaseStatus status) => Assert.Equal("step-not-allowed", In(status).Shred(At, "rule").Refused?.Code);
+
+    [Fact]
+    public void Of_a_shredded_case_stays_that_it_was_and_when_and_nothing_that_anybody_said()
+    {
+        var decided = In(CaseStatus.Decided) with { FeeCents = 100 };
+
+        var shredded = decided.Shred(At.AddYears(2), "rule").Value;
+
+        Assert.Equal(new CaseShredding(At.AddYears(2), "rule"), shredded.Shredded);
+        Assert.Equal(CaseStatus.Decided, shredded.Status);
+        Assert.Equal(decided.History.Select(step => step with { BodyHash = "" }), shredded.History);
+        Assert.Empty(shredded.Questions);
+        Assert.Null(shredded.Decision);
+        Assert.Null(shredded.FeeCents);
+    }
+
     [Fact]
     public void A_repeated_call_finds_the_step_it_made() =>
         Assert.Equal(CaseStepKind.SubmissionAcknowledged, In(CaseStatus.Acknowledged).StepOf("a")!.Kind);

@@ -10,7 +10,7 @@ public sealed partial class RunbookConventionTests
 
     [Fact]
     public void There_is_a_runbook_for_each_thing_that_has_to_be_practised() => Assert.Equal(
-        ["README.md", "audit.md", "dead-letters.md", "key-rotation.md", "provider-down.md", "region-lost.md", "restore.md"],
+        ["README.md", "audit.md", "dead-letters.md", "key-rotation.md", "provider-down.md", "region-lost.md", "restore.md", "retention.md"],
         _runbooks.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -40,14 +40,14 @@ public sealed partial class RunbookConventionTests
     }
 
     /// <summary>Every test of every project, out of the sources: this one does not reference them all.</summary>
-    private static HashSet<string> Tests() =>
+    internal static HashSet<string> Tests() =>
     [
         .. from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
            from test in Test().Matches(File.ReadAllText(path))
            select $"{Path.GetFileNameWithoutExtension(path)}.{test.Groups[1].Value}",
     ];
 
-    private static bool Exists(string path) => Path.Exists(Path.Combine(Repository.Root, path));
+    internal static bool Exists(string path) => Path.Exists(Path.Combine(Repository.Root, path));
 
     [GeneratedRegex("(?s)\\[(?:Fact|Theory)\\b.{0,900}?public (?:async Task|void) ([A-Za-z0-9_]+)\\(")]
     private static partial Regex Test();

@@ -6,16 +6,17 @@ namespace EGov.Functions.Tests.Conventions;
 internal static partial class RunbookRules
 {
     private static readonly string[] s_programs = ["az", "azd", "curl", "export"];
-    private static readonly string[] s_operations = ["backup", "restore", "verify", "audit"];
+    private static readonly string[] s_operations = ["audit", "backup", "restore", "retention", "verify"];
 
     /// <param name="tests">Every test, as <c>Class.Method</c>.</param>
     public static IEnumerable<string> Tests(string runbook, IReadOnlySet<string> tests) =>
         TestName().Matches(runbook).Select(name => name.Groups[1].Value).Where(name => !tests.Contains(name)).Select(name => $"no test is called {name}");
 
     /// <param name="exists">Whether a path from the root of the repository is there.</param>
-    public static IEnumerable<string> Files(string runbook, Func<string, bool> exists) =>
+    /// <param name="folder">Where it stands, and its links begin.</param>
+    public static IEnumerable<string> Files(string runbook, Func<string, bool> exists, string folder = "docs/runbooks") =>
         FileName().Matches(runbook).Select(path => path.Groups[1].Value)
-            .Concat(Link().Matches(runbook).Select(link => $"docs/runbooks/{link.Groups[1].Value}"))
+            .Concat(Link().Matches(runbook).Select(link => $"{folder}/{link.Groups[1].Value}"))
             .Where(path => !exists(path))
             .Select(path => $"there is no {path}");
 

@@ -79,6 +79,25 @@ for (const { name, viewport } of widths) {
         await page.locator('#answer').fill('Done');
         await page.getByRole('button', { name: said(lang, 'case.answerSend') }).click();
         await expect(page.getByText(said(lang, 'status.question-answered'))).toBeVisible();
+        // And its time be over: the case stays, what was sent is gone, and the proof can be kept.
+        await page.evaluate(
+          async ([of]) => {
+            const person = JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('egov.user'))![1] as string) as { access_token: string };
+            await fetch(`/api/submissions/${of}/questions/shred/answer`, {
+              method: 'POST',
+              headers: { Authorization: `Bearer ${person.access_token}`, 'Idempotency-Key': crypto.randomUUID() },
+              body: JSON.stringify({ text: '' }),
+            });
+          },
+          [reference],
+        );
+        await page.reload();
+        await expect(page.getByRole('heading', { name: said(lang, 'shredded.title') })).toBeVisible();
+        await expect(page.locator('#sent, #receipt')).toHaveCount(0);
+        await holds(page, `${lang}-${name}-case-shredded`);
+        const kept = page.waitForEvent('download');
+        await page.getByRole('button', { name: said(lang, 'shredded.keep') }).click();
+        expect((await kept).suggestedFilename()).toBe(`${reference}-certificate.json`);
         await page.goto(`/${lang}/cases/`);
         await holds(page, `${lang}-${name}-cases`);
       });

@@ -13,15 +13,14 @@ internal sealed class PublishedKey : IDisposable
 {
     private readonly Lock _signing = new();
     private readonly ECDsa _key = ECDsa.Create();
-    private readonly string _header;
+    private readonly string _keyId;
 
     /// <param name="versions">In PEM, the newest first.</param>
-    /// <param name="type">What is signed, so that nothing else is taken for it.</param>
-    public PublishedKey(IReadOnlyList<string> versions, string type)
+    public PublishedKey(IReadOnlyList<string> versions)
     {
         _key.ImportFromPem(versions[0]);
         var published = versions.Select(Publish).ToList();
-        _header = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", published[0].kid, typ = type }));
+        _keyId = published[0].kid;
         PublicKeys = JsonSerializer.Serialize(new { keys = published });
     }
 
@@ -29,9 +28,11 @@ internal sealed class PublishedKey : IDisposable
     public string PublicKeys { get; }
 
     /// <summary>A compact JWS over the payload.</summary>
-    public string Sign(ReadOnlySpan<byte> payload)
+    /// <param name="type">What is signed, so that nothing else is taken for it.</param>
+    public string Sign(ReadOnlySpan<byte> payload, string type)
     {
-        var signed = $"{_header}.{Base64Url.EncodeToString(payload)}";
+        var header = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", kid = _keyId, typ = type }));
+        var signed = $"{header}.{Base64Url.EncodeToString(payload)}";
         lock (_signing)
         {
             // Nobody promises that a key may sign for two calls at once.

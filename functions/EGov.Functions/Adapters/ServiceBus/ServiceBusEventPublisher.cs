@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
+using EGov.Domain.Submissions;
 using EGov.Functions.Events;
 using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Telemetry;
@@ -9,8 +10,8 @@ namespace EGov.Functions.Adapters.ServiceBus;
 
 /// <summary>
 /// Sends events. The message's id is the event's, so the bus itself drops a repetition; for the filters of the subscriptions ride along
-/// what whole subscriptions do without: of a case the department and whether a draft ends, of an appointment whether somebody can be written to, was
-/// signed in, or gave seats back. All are texts, which is what a filter in a template can name.
+/// what whole subscriptions do without: of a case the department and whether a draft ends or the case does, of an appointment whether it was just booked, and
+/// whether somebody can be written to, was signed in, or gave seats back. All are texts, which is what a filter in a template can name.
 /// </summary>
 public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPublisher
 {
@@ -36,9 +37,11 @@ public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPu
         {
             message.ApplicationProperties["department"] = step.Department;
             Say("draft", "ended", step.DraftId is not null);
+            Say("case", "decided", step.Status is CaseStatus.Decided);
         }
         else if (@event.Data is AppointmentEvent moved)
         {
+            Say("appointment", "booked", moved.Kind is AppointmentEventKind.AppointmentBooked);
             Say("contact", "given", moved.Contactable);
             Say("account", "known", moved.Account is not null);
             Say("seats", "freed", moved.Freed is not null);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using EGov.Domain.Submissions;
 using EGov.Functions.Features.Appointments;
@@ -25,6 +26,9 @@ public sealed class TableAppointmentStore(StorageClients storage, DataKeys keys)
 
     public async Task<bool> ReplaceAsync(Appointment changed, CancellationToken cancellation) =>
         await _table.TryUpdateAsync(Write(changed), changed.Version, TableUpdateMode.Replace, cancellation) is not null;
+
+    public Task<bool> DeleteAsync(Appointment ended, CancellationToken cancellation) =>
+        _table.TryDeleteAsync(ended.Person[..ShardLength], Key(ended.Service, ended.Person), new ETag(ended.Version), cancellation);
 
     private TableEntity Write(Appointment appointment)
     {
@@ -73,7 +77,10 @@ public sealed class TableAppointmentStore(StorageClients storage, DataKeys keys)
             row.GetString("Account"),
             row.GetString("Offer") is { } offer ? JsonSerializer.Deserialize<Offer>(offer, Json.Options) : null,
             row.GetString("Watch") is { } watch ? JsonSerializer.Deserialize<Watch>(watch, Json.Options) : null,
-            row.ETag.ToString());
+            row.ETag.ToString())
+        {
+            KeyFingerprint = DataKey.Fingerprint(key.Wrapped),
+        };
     }
 
     private static string Key(string service, string person) => $"{service}|{person}";

@@ -19,10 +19,12 @@ internal static class TableNames
     public const string WaitingRooms = "WaitingRooms";
     public const string AppointmentReferences = "AppointmentReferences";
     public const string QuotaChanges = "QuotaChanges";
+    public const string RetentionCalendar = "RetentionCalendar";
+    public const string DestructionCertificates = "DestructionCertificates";
 
     public static readonly IReadOnlyList<string> All =
     [
         Forms, Drafts, DraftCalendar, Attachments, Submissions, AccessLog, Inboxes, Timelines, Appointments, Sessions, Rules, AppointmentLists, Closures,
-        Watches, WaitingRooms, AppointmentReferences, QuotaChanges,
+        Watches, WaitingRooms, AppointmentReferences, QuotaChanges, RetentionCalendar, DestructionCertificates,
     ];
 }

@@ -12,7 +12,8 @@ namespace EGov.Functions.Adapters.Tables;
 
 /// <summary>
 /// Submissions: partition = the reference's first two characters (529 of them, spread by a keyed hash), row = reference. One
-/// row holds the case, its history (which is its outbox), and, sealed with the case's own key, the answers and the dialogue.
+/// row holds the case, its history (which is its outbox), and, sealed with the case's own key, the answers and the dialogue. When the
+/// time of those is over the row is replaced by one without them and without the key.
 /// All submissions of a form with a quota share a partition with the quota's counter, <c>!quota {formId}</c>, so that both
 /// are written in one transaction.
 /// </summary>
@@ -30,7 +31,7 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
     private static readonly string[] WithoutContents =
     [
         "PartitionKey", "RowKey", "FormId", "FormVersion", "DefinitionHash", "Department", "Person", "Language", "FeeCents",
-        "History", "WrappedKey", "DialoguePieces", .. Enumerable.Range(0, Entities.MostPieces).Select(piece => $"Dialogue{piece}"),
+        "History", "WrappedKey", "ShreddedAt", "ShreddedBy", "DialoguePieces", .. Enumerable.Range(0, Entities.MostPieces).Select(piece => $"Dialogue{piece}"),
     ];
 
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.Submissions);
@@ -52,14 +53,19 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
     public async Task<StoredCase?> FindAsync(Reference reference, CancellationToken cancellation) =>
         await _table.FindAsync(reference.Shard, reference.Value, cancellation, WithoutContents) is { } row ? Read(row) : null;
 
-    public async Task<(StoredCase Case, SubmissionContents Contents)?> OpenAsync(Reference reference, CancellationToken cancellation)
+    public async Task<(StoredCase Case, SubmissionContents? Contents)?> OpenAsync(Reference reference, CancellationToken cancellation)
     {
         if (await _table.FindAsync(reference.Shard, reference.Value, cancellation) is not { } row)
         {
             return null;
         }
 
-        using var key = keys.Unwrap(row.GetBinary("WrappedKey"));
+        if (row.GetBinary("WrappedKey") is not { } wrapped)
+        {
+            return (Read(row), null);
+        }
+
+        using var key = keys.Unwrap(wrapped);
         var contents = key.Open(row.GetBytes("Contents"), ContentsPurpose(reference));
         return (Read(row), JsonSerializer.Deserialize<SubmissionContents>(
             row.GetBoolean("ContentsPacked") is true ? Unpack(contents) : contents, Json.Options)!);
@@ -71,6 +77,16 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
         var row = new TableEntity(changed.Case.Reference.Shard, changed.Case.Reference.Value);
         WriteMoving(row, changed.Case, key);
         return await _table.TryUpdateAsync(row, changed.Version, TableUpdateMode.Merge, cancellation) is not null;
+    }
+
+    public async Task<bool> ShredAsync(StoredCase shredded, CancellationToken cancellation)
+    {
+        var left = shredded.Case;
+        var row = Head(left);
+        row["History"] = JsonSerializer.Serialize(left.History, Json.Options);
+        row["ShreddedAt"] = left.Shredded!.At;
+        row["ShreddedBy"] = left.Shredded.Rule;
+        return await _table.TryUpdateAsync(row, shredded.Version, TableUpdateMode.Replace, cancellation) is not null;
     }
 
     private async Task<Acceptance> AddCountedAsync(Case received, TableEntity row, int most, CancellationToken cancellation)
@@ -126,17 +142,9 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
     {
         var received = submission.Case;
         using var key = keys.Create();
-        var row = new TableEntity(received.Reference.Shard, received.Reference.Value)
-        {
-            ["FormId"] = received.FormId,
-            ["FormVersion"] = received.FormVersion,
-            ["DefinitionHash"] = received.DefinitionHash,
-            ["Department"] = received.Department,
-            ["Person"] = received.Person,
-            ["Language"] = received.Language.ToString(),
-            ["FeeCents"] = received.FeeCents,
-            ["WrappedKey"] = key.Wrapped,
-        };
+        var row = Head(received);
+        row["FeeCents"] = received.FeeCents;
+        row["WrappedKey"] = key.Wrapped;
         var contents = JsonSerializer.SerializeToUtf8Bytes(submission.Contents, Json.Options);
         if (contents.Length > Long)
         {
@@ -148,6 +156,17 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
         WriteMoving(row, received, key);
         return row;
     }
+
+    /// <summary>What never changes, and outlives the contents.</summary>
+    private static TableEntity Head(Case @case) => new(@case.Reference.Shard, @case.Reference.Value)
+    {
+        ["FormId"] = @case.FormId,
+        ["FormVersion"] = @case.FormVersion,
+        ["DefinitionHash"] = @case.DefinitionHash,
+        ["Department"] = @case.Department,
+        ["Person"] = @case.Person,
+        ["Language"] = @case.Language.ToString(),
+    };
 
     /// <summary>What changes as the case moves.</summary>
     private static void WriteMoving(TableEntity row, Case @case, DataKey key)
@@ -185,10 +204,11 @@ public sealed class TableSubmissionStore(StorageClients storage, DataKeys keys) 
                 History = JsonSerializer.Deserialize<List<CaseStep>>(row.GetString("History"), Json.Options)!,
                 Questions = dialogue.Questions,
                 Decision = dialogue.Decision,
+                Shredded = row.GetDateTimeOffset("ShreddedAt") is { } at ? new CaseShredding(at, row.GetString("ShreddedBy")) : null,
             },
             row.ETag.ToString())
         {
-            WrappedKey = wrapped,
+            WrappedKey = wrapped ?? [],
         };
     }
 

@@ -36,6 +36,9 @@ public sealed record Appointment(
     Watch? Watch = null,
     string Version = "")
 {
+    /// <summary>Names the key that seals its details in the store; empty when it was never stored.</summary>
+    public string KeyFingerprint { get; init; } = "";
+
     /// <summary>When it begins.</summary>
     public DateTimeOffset Begins => HongKong.At(Claim.Session.Date, Claim.Time);
 
@@ -91,4 +94,7 @@ public interface IAppointmentStore
 
     /// <summary>False when it was changed meanwhile.</summary>
     Task<bool> ReplaceAsync(Appointment changed, CancellationToken cancellation);
+
+    /// <summary>Deletes it with the key that its details are sealed with. False when it was changed meanwhile; true when it is gone.</summary>
+    Task<bool> DeleteAsync(Appointment ended, CancellationToken cancellation);
 }

@@ -20,4 +20,7 @@ public enum AuditPurpose
 
     /// <summary>The platform deletes what was not sent in time.</summary>
     DeleteInTime,
+
+    /// <summary>The platform destroys what has been kept for as long as it may be.</summary>
+    EndRetention,
 }

@@ -17,7 +17,8 @@ public record CaseView(
     long? FeeCents,
     IReadOnlyList<CaseViewStep> History,
     IReadOnlyList<CaseQuestion> Questions,
-    CaseDecision? Decision)
+    CaseDecision? Decision,
+    CaseShredding? Shredded)
 {
     internal static CaseView Of(Case @case, FormDefinition? form) => new(
         @case.Reference,
@@ -31,7 +32,8 @@ public record CaseView(
         @case.FeeCents,
         [.. @case.History.Select(step => new CaseViewStep(step.At, step.Kind.ToWire()))],
         @case.Questions,
-        @case.Decision);
+        @case.Decision,
+        @case.Shredded);
 }
 
 /// <summary>When what happened; by whom is not for the applicant.</summary>

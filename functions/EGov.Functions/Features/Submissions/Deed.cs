@@ -34,6 +34,12 @@ public sealed class Deed(ISubmissionStore store, ICaseEvents events, TimeProvide
                 return Without(promise, new Refusal("not-found"));
             }
 
+            if (stored.Case.Shredded is { } shredded)
+            {
+                // Also to a repeated call: whether it is the same can no longer be told.
+                return Without(promise, shredded.Refusal());
+            }
+
             if (stored.Case.StepOf(act.EventId) is { } before)
             {
                 return Repeated(promise, stored, before, act);

@@ -26,7 +26,13 @@ public sealed class DepartmentCases(ISubmissionStore store)
             return new Refusal("not-found");
         }
 
+        if (found.Case.Shredded is { } shredded)
+        {
+            // Nothing is there to be looked at, so there is no look to note.
+            return shredded.Refusal();
+        }
+
         await note(found.Case);
-        return await store.OpenAsync(reference, cancellation) is { } opened ? opened : new Refusal("not-found");
+        return await store.OpenAsync(reference, cancellation) is { } opened ? Shreddings.Present(opened) : new Refusal("not-found");
     }
 }

@@ -11,18 +11,23 @@ public interface ISubmissionStore
 
     Task<StoredCase?> FindAsync(Reference reference, CancellationToken cancellation);
 
-    /// <summary>The case together with what was submitted.</summary>
-    Task<(StoredCase Case, SubmissionContents Contents)?> OpenAsync(Reference reference, CancellationToken cancellation);
+    /// <summary>The case together with what was submitted; without it when that was deleted.</summary>
+    Task<(StoredCase Case, SubmissionContents? Contents)?> OpenAsync(Reference reference, CancellationToken cancellation);
 
     /// <summary>False when the case was changed meanwhile.</summary>
     Task<bool> ReplaceAsync(StoredCase changed, CancellationToken cancellation);
+
+    /// <summary>
+    /// Leaves of a row what a shredded case is, in one write: its key, the contents and the dialogue are gone with it. False when the case was changed meanwhile.
+    /// </summary>
+    Task<bool> ShredAsync(StoredCase shredded, CancellationToken cancellation);
 }
 
 /// <summary>A case as it stands in the store.</summary>
 /// <param name="Version">The ETag.</param>
 public sealed record StoredCase(Case Case, string Version)
 {
-    /// <summary>The wrapped data key that seals the case's texts.</summary>
+    /// <summary>The wrapped data key that seals the case's texts; empty when it was destroyed.</summary>
     public required IReadOnlyList<byte> WrappedKey { get; init; }
 }
 

@@ -21,7 +21,7 @@ public sealed class OwnCases(ISubmissionStore store, IFormLibrary library, IAcce
         Reference.TryParse(typedReference, out var reference)
         && await store.OpenAsync(reference, cancellation) is { } opened
         && opened.Case.Case.Person == person
-            ? opened
+            ? Shreddings.Present(opened)
             : new Refusal("not-found");
 
     public async Task<CaseView> ViewAsync(Case @case, CancellationToken cancellation) =>

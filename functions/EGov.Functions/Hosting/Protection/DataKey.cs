@@ -24,6 +24,9 @@ public sealed class DataKey : IDisposable
     public byte[] Wrapped { get; }
 #pragma warning restore CA1819
 
+    /// <summary>Names a key without being one: SHA-256 of its wrapped form, in hexadecimal. A certificate of destruction names by it what is gone.</summary>
+    public static string Fingerprint(ReadOnlySpan<byte> wrapped) => Convert.ToHexStringLower(SHA256.HashData(wrapped));
+
     /// <summary>Seals so that it can only be opened for the same purpose: a payload moved to another row does not open.</summary>
     public byte[] Seal(ReadOnlySpan<byte> plain, string purpose) => Seal(_cipher, plain, purpose);
 

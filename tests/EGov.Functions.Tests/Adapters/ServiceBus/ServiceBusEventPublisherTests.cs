@@ -1,4 +1,5 @@
 using EGov.Domain.Appointments;
+using EGov.Domain.Submissions;
 using EGov.Functions.Adapters.ServiceBus;
 using EGov.Functions.Events;
 using EGov.Functions.Features.Appointments;
@@ -21,6 +22,22 @@ public sealed class ServiceBusEventPublisherTests
         Assert.Equal($"{Cases.Reference.Value}-0", message.MessageId);
         Assert.Equal("immd", message.ApplicationProperties["department"]);
         Assert.Equal(draft, message.ApplicationProperties.TryGetValue("draft", out var said) ? said : null);
+    }
+
+    [Fact]
+    public void The_filters_are_told_that_a_case_is_decided_and_that_an_appointment_is_booked()
+    {
+        var acknowledged = Cases.Received().Acknowledge(new Act("event-1", "officer", Cases.SubmittedAt, "body")).Value;
+        var decided = acknowledged.Decide(new Act("event-2", "officer", Cases.SubmittedAt, "body"), DecisionOutcome.Refused, "No").Value;
+
+        Assert.False(Properties(acknowledged).ContainsKey("case"));
+        Assert.Equal("decided", Properties(decided)["case"]);
+        Assert.Equal("booked", ServiceBusEventPublisher.Message(AppointmentEvents.Of(
+            new AppointmentEvent(AppointmentEventKind.AppointmentBooked, "hkic", "person", Cases.Reference, 0, null, false),
+            DateTimeOffset.UnixEpoch)).ApplicationProperties["appointment"]);
+
+        static IDictionary<string, object> Properties(Case @case) =>
+            ServiceBusEventPublisher.Message(CaseEvents.Of(@case, @case.History[^1], null)).ApplicationProperties;
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class TableSubmissionStoreTests(AzuriteServer azurite)
         Assert.Equal(submission.Case with { History = found.History, Questions = found.Questions }, found);
         Assert.Empty(found.Questions);
         var (_, contents) = (await store.OpenAsync(submission.Case.Reference, Cancellation))!.Value;
-        Assert.Equal(submission.Contents.Digest(), contents.Digest());
+        Assert.Equal(submission.Contents.Digest(), contents!.Digest());
         Assert.Equal(submission.Contents.DraftId, contents.DraftId);
     }
 
@@ -111,7 +111,7 @@ public sealed class TableSubmissionStoreTests(AzuriteServer azurite)
 
         Assert.Equal(CaseStatus.QuestionAsked, stored.Case.Status);
         Assert.Equal("請補交住址證明", Assert.Single(stored.Case.Questions).Text);
-        Assert.Equal(submission.Contents.Digest(), contents.Digest());
+        Assert.Equal(submission.Contents.Digest(), contents!.Digest());
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class TableSubmissionStoreTests(AzuriteServer azurite)
         await store.AddAsync(submission, quota: null, Cancellation);
 
         var (_, contents) = (await store.OpenAsync(submission.Case.Reference, Cancellation))!.Value;
-        Assert.Equal(answers.ToJsonString(), contents.Answers.ToJsonString());
+        Assert.Equal(answers.ToJsonString(), contents!.Answers.ToJsonString());
     }
 
     [Fact]
@@ -175,6 +175,38 @@ public sealed class TableSubmissionStoreTests(AzuriteServer azurite)
         }).ToList();
         Assert.Contains(raw, text => text.Contains("ird-postal-address", StringComparison.Ordinal));
         Assert.All(secrets, secret => Assert.All(raw, text => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Of_a_shredded_case_the_row_keeps_neither_a_key_nor_anything_sealed_and_the_case_is_found_and_not_opened()
+    {
+        var store = await StoreAsync();
+        var submission = new NewSubmission(Samples.Received(Samples.Reference()), Samples.Contents(new JsonObject { ["story"] = new string('x', 200_000) }));
+        await store.AddAsync(submission, quota: null, Cancellation);
+        var read = (await store.FindAsync(submission.Case.Reference, Cancellation))!;
+        var decided = read.Case
+            .Acknowledge(new Act("event-1", "officer", Samples.Noon, "body-1")).Value
+            .Ask(new Act("event-2", "officer", Samples.Noon, "body-2"), "Where were you born?").Value
+            .Answer(new Act("event-3", "applicant", Samples.Noon, "body-3"), "event-2", "In Kowloon Hospital").Value
+            .Decide(new Act("event-4", "officer", Samples.Noon, "body-4"), DecisionOutcome.Refused, "Means too high").Value;
+        await store.ReplaceAsync(read with { Case = decided }, Cancellation);
+        var due = (await store.OpenAsync(submission.Case.Reference, Cancellation))!.Value.Case;
+        var shredded = due.Case.Shred(Samples.Noon.AddYears(2), "case-contents").Value;
+
+        Assert.False(await store.ShredAsync(read with { Case = shredded }, Cancellation));
+        Assert.True(await store.ShredAsync(due with { Case = shredded }, Cancellation));
+
+        var row = await RowAsync(submission.Case.Reference);
+        Assert.DoesNotContain(row, property => property.Value is byte[] or BinaryData);
+        Assert.DoesNotContain(row.Keys, name => name.StartsWith("Contents", StringComparison.Ordinal) || name.StartsWith("Dialogue", StringComparison.Ordinal) || name is "FeeCents" or "WrappedKey");
+        Assert.DoesNotContain("body-", row.GetString("History"), StringComparison.Ordinal);
+        var (left, contents) = (await store.OpenAsync(submission.Case.Reference, Cancellation))!.Value;
+        Assert.Null(contents);
+        Assert.Empty(left.WrappedKey);
+        Assert.Equal(new CaseShredding(Samples.Noon.AddYears(2), "case-contents"), left.Case.Shredded);
+        Assert.Equal((CaseStatus.Decided, "person-1", 5), (left.Case.Status, left.Case.Person, left.Case.History.Count));
+        Assert.Equal(left.Case.Shredded, (await store.FindAsync(submission.Case.Reference, Cancellation))!.Case.Shredded);
+        Assert.Equal(left.Case.Shredded, Assert.IsType<Acceptance.AlreadyThere>(await store.AddAsync(submission, quota: null, Cancellation)).Existing.Case.Shredded);
     }
 
     [Fact]

@@ -70,6 +70,14 @@ internal sealed class InMemory : IAppointmentStore, ISessionBook, ISettlements, 
         return replaced;
     }
 
+    public Task<bool> DeleteAsync(Appointment ended, CancellationToken cancellation)
+    {
+        var key = (ended.Service, ended.Person);
+        var gone = true;
+        Step(() => gone = !Appointments.TryGetValue(key, out var there) || (there.Version == ended.Version && Appointments.Remove(key)));
+        return Task.FromResult(gone);
+    }
+
     public async Task<T> DecideAsync<T>(SessionKey session, Func<SessionSeats, Decision<T>> decide, CancellationToken cancellation)
     {
         await MomentAsync();

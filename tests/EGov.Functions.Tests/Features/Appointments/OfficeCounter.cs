@@ -7,6 +7,7 @@ using EGov.Functions.Features.Appointments.NoteNoShow;
 using EGov.Functions.Features.Appointments.OpenAppointment;
 using EGov.Functions.Features.Appointments.SeatWalkIn;
 using EGov.Functions.Features.Appointments.SetQuota;
+using EGov.Functions.Features.Retention;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using EGov.Functions.Tests.Features.Audit;
@@ -34,6 +35,8 @@ internal sealed class OfficeCounter
     public OfficeRecords Records { get; }
 
     public RecordedEntries Trail => _desk.Trail;
+
+    public ICertificateStore Certificates { get; } = Substitute.For<ICertificateStore>();
 
     public static Caller Officer { get; } = At("immd");
 
@@ -77,7 +80,7 @@ internal sealed class OfficeCounter
             .HandleAsync(by ?? Officer, "immd", key, new SeatWalkInCommand(service, @class, office), Cancellation);
 
     public Task<Outcome<OpenedBookingView>> OpenAsync(string reference, string? date = "2026-12-01", string? office = "RKO", Caller? by = null) =>
-        new OpenAppointmentHandler(_rules, Days, Records, World, Time).HandleAsync(by ?? Officer, "immd", reference, office, date, Cancellation);
+        new OpenAppointmentHandler(_rules, Days, Records, World, Certificates, Time).HandleAsync(by ?? Officer, "immd", reference, office, date, Cancellation);
 
     public Task<IReadOnlyList<OfficeSession>> DayAsync(DateOnly date, string office = "RKO") => Days.ReadAsync(Rules, Rules.Office(office)!, date, Cancellation);
 

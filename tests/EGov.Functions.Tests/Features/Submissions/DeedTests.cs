@@ -158,6 +158,19 @@ public sealed class DeedTests
     }
 
     [Fact]
+    public async Task A_case_whose_contents_are_deleted_is_moved_no_more_and_a_repeated_call_is_told_so_too()
+    {
+        var acknowledged = (await AcknowledgeAsync()).Value;
+        var decided = acknowledged.Case.Decide(new Act("event-2", "officer", _time.GetUtcNow(), "body"), DecisionOutcome.Approved, "x").Value;
+        Find(acknowledged with { Case = decided.Shred(_time.GetUtcNow(), "case-contents").Value });
+        _store.ClearReceivedCalls();
+
+        Assert.Equal("contents-shredded", (await AcknowledgeAsync()).Refused?.Code);
+        Assert.Equal("contents-shredded", (await AcknowledgeAsync(_officer with { Person = "officer-2" })).Refused?.Code);
+        await _store.DidNotReceiveWithAnyArgs().ReplaceAsync(default!, default);
+    }
+
+    [Fact]
     public async Task A_case_that_the_caller_may_not_touch_is_not_there()
     {
         var refused = await DoAsync(_officer, (@case, act) => @case.Acknowledge(act), may: _ => false);

@@ -3,13 +3,20 @@ using EGov.Domain;
 using EGov.Domain.Appointments;
 using EGov.Domain.Submissions;
 using EGov.Functions.Features.Audit;
+using EGov.Functions.Features.Retention;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Hosting.Authorization;
 
 namespace EGov.Functions.Features.Appointments.OpenAppointment;
 
 /// <summary>Shows an officer what they need to know of the person before them. Whoever has no appointment left no details.</summary>
-public sealed class OpenAppointmentHandler(IRuleLibrary library, OfficeDays days, IAccessLog accesses, IAppointmentStore store, TimeProvider time)
+public sealed class OpenAppointmentHandler(
+    IRuleLibrary library,
+    OfficeDays days,
+    IAccessLog accesses,
+    IAppointmentStore store,
+    ICertificateStore certificates,
+    TimeProvider time)
 {
     public async Task<Outcome<OpenedBookingView>> HandleAsync(
         Caller caller,
@@ -40,6 +47,12 @@ public sealed class OpenAppointmentHandler(IRuleLibrary library, OfficeDays days
         if (booking.First.Owner.IsWalkIn)
         {
             return OpenedBookingView.Of(booking, null);
+        }
+
+        if (day < HongKong.DateOf(time.GetUtcNow()) && await certificates.FindAsync(reference, cancellation) is { Facts: var gone })
+        {
+            // Nothing is there to be looked at, so there is no look to note.
+            return new CaseShredding(gone.DestroyedAt, gone.Rule).Refusal();
         }
 
         var access = new Access(time.GetUtcNow(), department, null, AuditPurpose.ServeAtOffice);

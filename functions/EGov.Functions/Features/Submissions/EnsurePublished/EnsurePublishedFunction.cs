@@ -24,7 +24,7 @@ public sealed class EnsurePublishedFunction(ISubmissionStore store, IEventPublis
             return;
         }
 
-        var draftId = step.Kind is CaseStepKind.SubmissionReceived ? opened.Contents.DraftId : null;
+        var draftId = step.Kind is CaseStepKind.SubmissionReceived ? opened.Contents?.DraftId : null;
         var announced = CaseEvents.Of(opened.Case.Case, step, draftId);
         await events.PublishAsync(announced.Data.Topic, announced, cancellation);
     }

@@ -144,6 +144,12 @@ public sealed class SubmitFormHandler(
             return new Refusal("already-submitted", Values: new Dictionary<string, string> { ["reference"] = existing.Reference.ToString() });
         }
 
+        if (existing.Shredded is { } shredded)
+        {
+            // Whether it is the same call can no longer be told.
+            return shredded.Refusal();
+        }
+
         return existing.History[0].BodyHash == bodyHash
             ? AcceptedSubmission.Of(existing)
             : new Refusal("idempotency-key-reused");

@@ -1,5 +1,6 @@
 using EGov.Domain;
 using EGov.Functions.Features.Audit;
+using EGov.Functions.Features.Retention;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Tests.Adapters;
 
@@ -48,6 +49,23 @@ public sealed class OpenAppointmentHandlerTests
         Assert.Equal("date-invalid", (await counter.OpenAsync(code, "today")).Refused?.Code);
         Assert.Equal("date-invalid", (await counter.OpenAsync(code, null)).Refused?.Code);
         Assert.Equal("not-found", (await counter.OpenAsync(code, by: OfficeCounter.At("td"))).Refused?.Code);
+        Assert.Empty(counter.Records.Accesses);
+    }
+
+    [Fact]
+    public async Task Details_whose_time_is_over_are_said_to_be_gone_and_no_look_is_noted()
+    {
+        var counter = new OfficeCounter();
+        var reference = await counter.BookAsync();
+        counter.Time.SetUtcNow(new DateTimeOffset(2027, 3, 2, 1, 0, 0, TimeSpan.Zero));
+        counter.World.Appointments.Clear();
+        counter.Certificates.FindAsync(reference, Arg.Any<CancellationToken>()).Returns(new SealedCertificate(
+            new DestructionCertificate(reference, "appointment-details", "appointment-details", 90, "x", default, default, new DateTimeOffset(2027, 3, 1, 17, 0, 0, TimeSpan.Zero), [], []),
+            "sealed"));
+
+        var refused = (await counter.OpenAsync(reference.ToString())).Refused!;
+
+        Assert.Equal(("contents-shredded", "2027-03-02", "appointment-details"), (refused.Code, refused.Values!["on"], refused.Values["rule"]));
         Assert.Empty(counter.Records.Accesses);
     }
 

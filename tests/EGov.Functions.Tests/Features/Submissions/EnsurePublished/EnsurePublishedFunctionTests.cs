@@ -54,11 +54,24 @@ public sealed class EnsurePublishedFunctionTests
     [Fact]
     public async Task A_case_that_was_never_written_is_not_announced()
     {
-        _store.OpenAsync(default, default).ReturnsForAnyArgs(((StoredCase, SubmissionContents)?)null);
+        _store.OpenAsync(default, default).ReturnsForAnyArgs(((StoredCase, SubmissionContents?)?)null);
 
         await RunAsync(new PromisedStep(Cases.Reference.Value, "call-1"));
 
         Assert.Empty(_events.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task Of_a_case_whose_contents_are_deleted_the_step_is_announced_without_a_draft()
+    {
+        var decided = Cases.Received()
+            .Acknowledge(new Act("event-1", "officer", Cases.SubmittedAt, "body")).Value
+            .Decide(new Act("event-2", "officer", Cases.SubmittedAt, "body"), DecisionOutcome.Approved, "x").Value;
+        Found(decided.Shred(Cases.SubmittedAt, "case-contents").Value, null);
+
+        await RunAsync(new PromisedStep(Cases.Reference.Value, "call-1"));
+
+        await _events.Received(1).PublishAsync(Topics.SubmissionReceived, Arg.Is<CloudEvent<CaseEvent>>(sent => sent.Data.DraftId == null), Arg.Any<CancellationToken>());
     }
 
     [Fact]
@@ -79,7 +92,7 @@ public sealed class EnsurePublishedFunctionTests
         await Assert.ThrowsAsync<IOException>(() => RunAsync(new PromisedStep(Cases.Reference.Value, "call-1")));
     }
 
-    private void Found(Case @case, SubmissionContents contents) =>
+    private void Found(Case @case, SubmissionContents? contents) =>
         _store.OpenAsync(Cases.Reference, Arg.Any<CancellationToken>()).Returns((@case.Stored(), contents));
 
     private Task RunAsync(PromisedStep promised) =>
