@@ -4,7 +4,9 @@ using System.Text.Json;
 namespace EGov.Operations;
 
 /// <summary>The tables and containers that hold the platform's data: infra/storage.json, which the templates load too.</summary>
-public sealed record StorageInventory(IReadOnlyList<string> Tables, IReadOnlyList<string> Containers)
+/// <param name="Version">One more with each change of what there is.</param>
+/// <param name="Added">The version with which each came that was not there from the beginning.</param>
+public sealed record StorageInventory(IReadOnlyList<string> Tables, IReadOnlyList<string> Containers, int Version = 1, IReadOnlyDictionary<string, int>? Added = null)
 {
     public static StorageInventory Shipped()
     {
@@ -12,6 +14,11 @@ public sealed record StorageInventory(IReadOnlyList<string> Tables, IReadOnlyLis
         using var json = JsonDocument.Parse(stream);
         return new(
             [.. json.RootElement.GetProperty("tables").EnumerateArray().Select(table => table.GetString()!)],
-            [.. json.RootElement.GetProperty("containers").EnumerateArray().Select(container => container.GetProperty("name").GetString()!)]);
+            [.. json.RootElement.GetProperty("containers").EnumerateArray().Select(container => container.GetProperty("name").GetString()!)],
+            json.RootElement.GetProperty("version").GetInt32(),
+            json.RootElement.GetProperty("added").EnumerateObject().ToDictionary(added => added.Name, added => added.Value.GetInt32()));
     }
+
+    /// <summary>Whether a table or container was there in a version.</summary>
+    public bool IsOf(int version, string name) => (Added?.GetValueOrDefault(name, 1) ?? 1) <= version;
 }

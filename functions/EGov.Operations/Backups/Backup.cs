@@ -29,7 +29,7 @@ public sealed class Backup(Account account, StorageInventory inventory, TextWrit
             containers.Add(await ContainerAsync(folder, name, cancellation));
         }
 
-        var manifest = new Manifest(Manifest.CurrentFormat, begun, TimeProvider.System.GetUtcNow(), tables, containers);
+        var manifest = new Manifest(Manifest.CurrentFormat, begun, TimeProvider.System.GetUtcNow(), tables, containers, inventory.Version);
         await manifest.WriteAsync(folder, cancellation);
         return manifest;
     }

@@ -13,13 +13,23 @@ internal sealed class BackupFolder
 
     public Manifest Manifest { get; }
 
-    /// <exception cref="OperationRefusedException">It is no backup, or holds what this version of the platform does not know.</exception>
+    /// <exception cref="OperationRefusedException">It is no backup, or holds what this version of the platform does not know, or lacks what its own version has.</exception>
     public static async Task<BackupFolder> OpenAsync(string folder, StorageInventory inventory, CancellationToken cancellation)
     {
         var manifest = await Manifest.ReadAsync(folder, cancellation);
         foreach (var unknown in manifest.Tables.Select(table => table.Name).Except(inventory.Tables).Concat(manifest.Containers.Select(container => container.Name).Except(inventory.Containers)))
         {
             throw new OperationRefusedException($"The backup holds {unknown}, which this version of the platform does not know");
+        }
+
+        if (manifest.Inventory > inventory.Version)
+        {
+            throw new OperationRefusedException($"The backup is of version {manifest.Inventory} of the inventory, and this program knows version {inventory.Version}");
+        }
+
+        foreach (var missing in Missing(manifest, inventory))
+        {
+            throw new OperationRefusedException($"The backup lacks {missing}, which version {manifest.Inventory} of the inventory has");
         }
 
         return new BackupFolder(folder, manifest);
@@ -84,6 +94,13 @@ internal sealed class BackupFolder
             throw new OperationRefusedException($"{container.ContainerFile} has {count} blobs and not {container.Count}");
         }
     }
+
+    /// <summary>What was there when the backup was made, and is not in it.</summary>
+    private static IEnumerable<string> Missing(Manifest manifest, StorageInventory inventory) =>
+    [
+        .. from table in inventory.Tables.Except(manifest.Tables.Select(table => table.Name)) where inventory.IsOf(manifest.Inventory, table) select $"the table {table}",
+        .. from container in inventory.Containers.Except(manifest.Containers.Select(container => container.Name)) where inventory.IsOf(manifest.Inventory, container) select $"the container {container}",
+    ];
 
     private static T Parsed<T>(string file, long number, string line, Func<string, T> read)
     {

@@ -3,7 +3,14 @@ using System.Text.Json;
 namespace EGov.Operations.Backups;
 
 /// <summary>What a backup holds. It is written last, so a folder without one is no backup.</summary>
-public sealed record Manifest(int Format, DateTimeOffset BegunAt, DateTimeOffset EndedAt, IReadOnlyList<ManifestEntry> Tables, IReadOnlyList<ManifestEntry> Containers)
+/// <param name="Inventory">The version of infra/storage.json that it was made by; of those from before there were versions, the first.</param>
+public sealed record Manifest(
+    int Format,
+    DateTimeOffset BegunAt,
+    DateTimeOffset EndedAt,
+    IReadOnlyList<ManifestEntry> Tables,
+    IReadOnlyList<ManifestEntry> Containers,
+    int Inventory = 1)
 {
     public const int CurrentFormat = 1;
     public const string FileName = "manifest.json";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EGov.Operations.Backups;
 
-/// <summary>Compares an account with a backup, row by row and blob by blob.</summary>
+/// <summary>Compares an account with a backup, row by row and blob by blob. What came after the backup's version is not in it, and so must be empty in the account.</summary>
 public sealed class Verification(Account account, StorageInventory inventory, TextWriter progress)
 {
     private readonly AccountReader _reader = new(account);
@@ -27,6 +27,16 @@ public sealed class Verification(Account account, StorageInventory inventory, Te
                 Select(backup.BlobsAsync(container, cancellation), line => line.Write()),
                 Select(_reader.ContainerAsync(container.Name, cancellation), line => line.Write()),
                 cancellation);
+        }
+
+        foreach (var later in inventory.Tables.Except(backup.Manifest.Tables.Select(table => table.Name)))
+        {
+            await CompareAsync($"the table {later}, row", AsyncEnumerable.Empty<byte[]>(), _reader.TableAsync(later, cancellation), cancellation);
+        }
+
+        foreach (var later in inventory.Containers.Except(backup.Manifest.Containers.Select(container => container.Name)))
+        {
+            await CompareAsync($"the container {later}, line", AsyncEnumerable.Empty<byte[]>(), Select(_reader.ContainerAsync(later, cancellation), line => line.Write()), cancellation);
         }
 
         await progress.WriteLineAsync("The account holds what the backup holds");

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using EGov.Operations.Backups;
@@ -140,6 +141,61 @@ public sealed class BackupTests(AccountPair accounts) : IClassFixture<AccountPai
         Assert.Equal($"the table {inventory.Tables[0]}, {place}", refused);
     }
 
+    [Theory]
+    [InlineData("tables", "table")]
+    [InlineData("containers", "container")]
+    public async Task A_backup_that_lacks_what_its_version_has_is_refused_by_name(string list, string kind)
+    {
+        var (inventory, folder, _) = await BackedUpAsync();
+        await ForgetAsync(folder, list);
+        var why = $"The backup lacks the {kind} {inventory.Tables[0]}, which version 1 of the inventory has";
+
+        Assert.Equal(why, await RefusedAsync(new Verification(accounts.From, inventory, TextWriter.Null).CompareAsync(folder, Cancellation)));
+        Assert.Equal(why, await RefusedAsync(new Restore(accounts.To, inventory, TextWriter.Null).WriteAsync(folder, Cancellation)));
+        await NothingWasWrittenAsync(inventory);
+    }
+
+    [Fact]
+    public async Task A_backup_of_an_older_version_lacks_what_came_later_and_the_account_must_too()
+    {
+        var (older, folder, _) = await BackedUpAsync();
+        var later = $"later{Guid.NewGuid():N}";
+        await accounts.From.Tables.CreateTableAsync(later, Cancellation);
+        var inventory = older with { Tables = [.. older.Tables, later], Version = 2, Added = new Dictionary<string, int> { [later] = 2 } };
+
+        Assert.Equal(1, (await new Verification(accounts.From, inventory, TextWriter.Null).CompareAsync(folder, Cancellation)).Inventory);
+        await accounts.From.Tables.GetTableClient(later).AddEntityAsync(new TableEntity("somebody", "new"), Cancellation);
+        Assert.Equal(
+            $"the table {later}, row 1 is in the account and not in the backup",
+            await RefusedAsync(new Verification(accounts.From, inventory, TextWriter.Null).CompareAsync(folder, Cancellation)));
+
+        // Said to be of the version that has it, the same backup is not whole.
+        await ChangeManifestAsync(folder, manifest => manifest["inventory"] = 2);
+        Assert.Equal(
+            $"The backup lacks the table {later}, which version 2 of the inventory has",
+            await RefusedAsync(new Verification(accounts.From, inventory, TextWriter.Null).CompareAsync(folder, Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_backup_of_a_newer_version_is_refused()
+    {
+        var (inventory, folder, _) = await BackedUpAsync();
+        await ChangeManifestAsync(folder, manifest => manifest["inventory"] = 2);
+
+        Assert.Equal(
+            "The backup is of version 2 of the inventory, and this program knows version 1",
+            await RefusedAsync(new Verification(accounts.From, inventory, TextWriter.Null).CompareAsync(folder, Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_backup_from_before_there_were_versions_is_of_the_first()
+    {
+        var (inventory, folder, _) = await BackedUpAsync();
+        await ChangeManifestAsync(folder, manifest => manifest.Remove("inventory"));
+
+        Assert.Equal(1, (await new Verification(accounts.From, inventory, TextWriter.Null).CompareAsync(folder, Cancellation)).Inventory);
+    }
+
     [Fact]
     public void The_shipped_inventory_is_the_platforms() => Assert.Contains("Submissions", StorageInventory.Shipped().Tables);
 
@@ -202,6 +258,16 @@ public sealed class BackupTests(AccountPair accounts) : IClassFixture<AccountPai
 
         await using var changed = new GZipStream(File.Create(file), CompressionMode.Compress);
         await changed.WriteAsync(Encoding.UTF8.GetBytes(change(text)), Cancellation);
+    }
+
+    private static Task ForgetAsync(string folder, string list) => ChangeManifestAsync(folder, manifest => manifest[list] = new JsonArray());
+
+    private static async Task ChangeManifestAsync(string folder, Action<JsonObject> change)
+    {
+        var path = Path.Combine(folder, Manifest.FileName);
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(path, Cancellation))!.AsObject();
+        change(manifest);
+        await File.WriteAllTextAsync(path, manifest.ToJsonString(), Cancellation);
     }
 
     private static byte[] Content(int length) => [.. Enumerable.Range(0, length).Select(place => (byte)(place * 31 / 7))];
