@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace EGov.LocalRuntime.Tests.Surface;
 
-/// <summary>Writes down what an assembly declares in Microsoft's namespaces, one public member a line.</summary>
+/// <summary>
+/// Writes down what an assembly declares in Microsoft's namespaces, one public member a line, with all that a caller can be compiled against: names and types of
+/// parameters, what they are when they are left out, what a type argument must be, and where an attribute may stand.
+/// </summary>
 internal static class PublicSurface
 {
     private const BindingFlags Declared =
@@ -19,7 +23,7 @@ internal static class PublicSurface
     private static IEnumerable<string> Lines(Type type)
     {
         var name = type.FullName!;
-        yield return $"{name} : {Kind(type)}{string.Concat(Parents(type).Select(p => " " + p))}";
+        yield return $"{name} : {Kind(type)}{string.Concat(Parents(type).Select(p => " " + p))}{Usage(type)}";
         if (type.IsEnum)
         {
             foreach (var value in Enum.GetValuesAsUnderlyingType(type))
@@ -70,11 +74,30 @@ internal static class PublicSurface
         ? []
         : new[] { type.BaseType }.Where(b => b is not null && b != typeof(object)).Concat(type.GetInterfaces()).Select(p => Name(p!)).Order(StringComparer.Ordinal);
 
+    private static string Usage(Type type) => type.GetCustomAttribute<AttributeUsageAttribute>(inherit: false) is { } usage
+        ? $" on {usage.ValidOn}{(usage.AllowMultiple ? ", many" : "")}{(usage.Inherited ? "" : ", not inherited")}"
+        : "";
+
     private static string Signature(MethodInfo method) =>
-        $"{method.Name}{(method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(a => a.Name))}>" : "")}({Parameters(method)}) : {Name(method.ReturnType)}";
+        $"{method.Name}{(method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(a => a.Name))}>" : "")}({Parameters(method)}) : {Name(method.ReturnType)}{Constraints(method)}";
+
+    private static string Constraints(MethodInfo method) => string.Concat(method.GetGenericArguments().Select(argument => (argument.Name, Must: Must(argument))).Where(one => one.Must.Length > 0).Select(one => $" where {one.Name} : {one.Must}"));
+
+    private static string Must(Type argument) => string.Join(", ", new[]
+    {
+        argument.GenericParameterAttributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) ? "class" : "",
+        argument.GenericParameterAttributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint) ? "struct" : "",
+        argument.GenericParameterAttributes.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint) ? "new()" : "",
+    }.Where(word => word.Length > 0).Concat(argument.GetGenericParameterConstraints().Select(Name)));
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
-        $"{(p.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "")}{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? " = default" : "")}"));
+        $"{(p.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "")}{Name(p.ParameterType)} {p.Name}{Omitted(p)}"));
+
+    private static string Omitted(ParameterInfo parameter) => !parameter.HasDefaultValue ? "" : parameter.DefaultValue switch
+    {
+        null => parameter.ParameterType.IsValueType ? " = default" : " = null",
+        var value => string.Create(CultureInfo.InvariantCulture, $" = {value}"),
+    };
 
     private static string Name(Type type) => type.IsGenericType
         ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"

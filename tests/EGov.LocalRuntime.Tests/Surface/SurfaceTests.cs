@@ -22,5 +22,17 @@ public sealed class SurfaceTests
         Assert.Equal(await File.ReadAllLinesAsync(approved, TestContext.Current.CancellationToken), declared);
     }
 
+    [Fact]
+    public void A_signature_says_all_that_a_caller_is_compiled_against()
+    {
+        var written = PublicSurface.Of(typeof(FunctionAttribute).Assembly);
+
+        Assert.Contains("Microsoft.Azure.Functions.Worker.FunctionAttribute : class Attribute on Method", written);
+        Assert.Contains(written, line => line.EndsWith("UseMiddleware<T>(IFunctionsWorkerApplicationBuilder builder) : IFunctionsWorkerApplicationBuilder where T : class, IFunctionsWorkerMiddleware static", StringComparison.Ordinal));
+        Assert.Contains(written, line => line.Contains("String entityPath = null, Exception innerException = null)", StringComparison.Ordinal));
+        Assert.Contains(written, line => line.Contains("Int64 sequenceNumber = -1, ", StringComparison.Ordinal));
+        Assert.Contains(written, line => line.Contains("(AuthorizationLevel authLevel, params String[] methods)", StringComparison.Ordinal));
+    }
+
     private static string Here([CallerFilePath] string path = "") => path;
 }
