@@ -15,5 +15,6 @@ public static class Pipeline
         .UseMiddleware<FaultMiddleware>()
         .UseMiddleware<LimitMiddleware>()
         .UseMiddleware<AuthorizationMiddleware>()
+        .UseMiddleware<BodyLimitMiddleware>()
         .UseMiddleware<AuditMiddleware>();
 }

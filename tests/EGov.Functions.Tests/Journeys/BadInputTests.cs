@@ -236,7 +236,7 @@ public sealed partial class BadInputTests(Platform platform)
         return Place().Replace(template, _ => segments[next++]);
     }
 
-    private static List<(string Method, string Template)> Routes() =>
+    internal static List<(string Method, string Template)> Routes() =>
     [
         .. from function in FunctionCatalogue.All
            from parameter in function.Method.GetParameters()
@@ -274,7 +274,9 @@ public sealed partial class BadInputTests(Platform platform)
         ["service"] = "hkic", ["office"] = "RKO", ["session"] = "night", ["from"] = "2030-01-01", ["to"] = "2030-02-01", ["weekdays"] = new JsonArray("mon", "tue"), ["seats"] = 5,
     };
 
-    private async Task<Callers> CallersAsync() => new(
+    private Task<Callers> CallersAsync() => CallersAsync(platform);
+
+    internal static async Task<Callers> CallersAsync(Platform platform) => new(
         await platform.CitizenAsync(),
         await platform.OfficerAsync("ird"),
         await platform.OfficerAsync("immd"),
@@ -307,10 +309,10 @@ public sealed partial class BadInputTests(Platform platform)
     }
 
     [GeneratedRegex(@"\{[^}]+\}")]
-    private static partial Regex Place();
+    internal static partial Regex Place();
 
     /// <summary>Whoever may do most behind each path, so that the bad input is looked at and not turned away for who sends it.</summary>
-    private sealed record Callers(Caller Citizen, Caller Officer, Caller Immigration, Caller Editor)
+    internal sealed record Callers(Caller Citizen, Caller Officer, Caller Immigration, Caller Editor)
     {
         public Caller For(string path) => path.Split('/', '?')[0] switch
         {
