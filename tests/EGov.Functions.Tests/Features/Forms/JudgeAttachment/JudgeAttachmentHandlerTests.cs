@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EGov.Functions.Adapters.Malware;
+using EGov.Functions.Features.Audit;
 using EGov.Functions.Features.Forms;
 using EGov.Functions.Features.Forms.JudgeAttachment;
 using EGov.Functions.Hosting.Protection;
@@ -248,6 +249,18 @@ public sealed class JudgeAttachmentHandlerTests : IDisposable
 
         Assert.Equal(waiting, _world.Attachments[Id]);
         Assert.Single(_world.Quarantined);
+    }
+
+    [Fact]
+    public async Task Looking_into_a_file_is_recorded_and_looking_at_news_of_none_is_not()
+    {
+        await HandleAsync(new FileNews($"https://elsewhere.example/{DraftId}/{Id}", Version, MalwareVerdict.Clean));
+        Assert.Empty(_trail.All);
+
+        await ScanAsync(Samples.Jpeg);
+
+        var entry = Assert.Single(_trail.All);
+        Assert.Equal((AuditAction.Change, DraftId, AuditPurpose.ProtectFiles, "JudgeAttachment"), (entry.Action, entry.Subject, entry.Purpose, entry.Function));
     }
 
     [Theory]
