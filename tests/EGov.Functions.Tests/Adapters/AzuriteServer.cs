@@ -24,8 +24,6 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>The keys that every adapter of this run seals with.</summary>
     internal DataKeys Keys { get; } = new(new MemoryVault(), TimeProvider.System);
 
-    public Task<string> ConnectionStringAsync() => _connection.Value;
-
     /// <summary>New clients, as another instance of the application would have them.</summary>
     /// <param name="policies">What sees every call that they make.</param>
     public async Task<StorageClients> ConnectAsync(params HttpPipelinePolicy[] policies) => new(Settings(await _connection.Value), policies);

@@ -7,7 +7,7 @@ using EGov.Functions.Features.Forms;
 using EGov.Functions.Features.Forms.JudgeAttachment;
 using EGov.Functions.Hosting;
 using EGov.Functions.Hosting.Protection;
-using EGov.Functions.Tests.Adapters;
+using EGov.Testing;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,11 +18,12 @@ namespace EGov.Functions.Tests.Journeys;
 
 /// <summary>
 /// The function that judges files, hosted as everywhere, where the storage account is said to scan: this test speaks for the account, in
-/// Event Grid's words, and what a file's coming alone sets off comes from the local runtime.
+/// Event Grid's words, and what a file's coming alone sets off comes from the local runtime. Its storage is its own: a whole host reads all that is there.
 /// </summary>
-public sealed class AccountVerdictTests(AzuriteServer azurite) : IAsyncLifetime
+public sealed class AccountVerdictTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("egov-verdicts-");
+    private Azurite? _azurite;
     private IHost? _host;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -31,11 +32,12 @@ public sealed class AccountVerdictTests(AzuriteServer azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _azurite = await Azurite.StartAsync(Path.Combine(_folder.FullName, "azurite"), inMemory: true, Cancellation);
         var builder = FunctionsApplication.CreateBuilder([], [typeof(JudgeAttachmentFunction)]);
         builder.ConfigureFunctionsWebApplication();
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)
         [
-            ("AzureWebJobsStorage", await azurite.ConnectionStringAsync()),
+            ("AzureWebJobsStorage", _azurite.ConnectionString),
             ("Malware:Verdicts", "account"),
             ("Host:LocalHttpPort", "0"),
             ("Azurite:Start", "false"),
@@ -59,6 +61,7 @@ public sealed class AccountVerdictTests(AzuriteServer azurite) : IAsyncLifetime
     {
         await _host!.StopAsync(CancellationToken.None);
         await ((IAsyncDisposable)_host).DisposeAsync();
+        _azurite!.Dispose();
         _folder.Delete(recursive: true);
     }
 
