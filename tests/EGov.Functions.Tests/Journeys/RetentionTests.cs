@@ -244,7 +244,9 @@ public sealed class RetentionTests(Platform platform)
 
     private sealed class One(IRetentionCalendar calendar, RetentionDue only) : IRetentionCalendar
     {
-        public Task PutAsync(RetentionDue due, CancellationToken cancellation) => calendar.PutAsync(due, cancellation);
+        public string Part(RetentionDue due) => calendar.Part(due);
+
+        public Task PutAsync(IReadOnlyCollection<RetentionDue> due, CancellationToken cancellation) => calendar.PutAsync(due, cancellation);
 
         public async IAsyncEnumerable<RetentionDue> DueAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellation)
         {

@@ -17,9 +17,10 @@ public sealed class TableRetentionCalendar(StorageClients storage) : IRetentionC
 
     private readonly TableClient _table = storage.Tables.GetTableClient(TableNames.RetentionCalendar);
 
-    public Task PutAsync(RetentionDue due, CancellationToken cancellation) => _table.UpsertEntityAsync(
-        new TableEntity(Partition(due), due.Reference.Value) { ["Service"] = due.Appointment?.Service, ["Person"] = due.Appointment?.Person },
-        TableUpdateMode.Replace,
+    public string Part(RetentionDue due) => $"{Day(due.Day)}|{due.Reference.Value[0]}";
+
+    public Task PutAsync(IReadOnlyCollection<RetentionDue> due, CancellationToken cancellation) => _table.AddMissingAsync(
+        due.Select(one => new TableEntity(Part(one), one.Reference.Value) { ["Service"] = one.Appointment?.Service, ["Person"] = one.Appointment?.Person }),
         cancellation);
 
     public async IAsyncEnumerable<RetentionDue> DueAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellation)
@@ -35,9 +36,7 @@ public sealed class TableRetentionCalendar(StorageClients storage) : IRetentionC
     }
 
     public Task RemoveAsync(RetentionDue due, CancellationToken cancellation) =>
-        _table.TryDeleteAsync(Partition(due), due.Reference.Value, ETag.All, cancellation);
-
-    private static string Partition(RetentionDue due) => $"{Day(due.Day)}|{due.Reference.Value[0]}";
+        _table.TryDeleteAsync(Part(due), due.Reference.Value, ETag.All, cancellation);
 
     private static string Day(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,7 @@ public sealed class TableRetentionCalendarTests(AzuriteServer azurite)
         ];
         foreach (var due in entries.Concat(entries))
         {
-            await calendar.PutAsync(due, Cancellation);
+            await calendar.PutAsync([due], Cancellation);
         }
 
         Assert.Empty((await DueAsync(calendar, Day.AddDays(-1))).Intersect(entries));
@@ -36,11 +36,29 @@ public sealed class TableRetentionCalendarTests(AzuriteServer azurite)
     }
 
     [Fact]
+    public async Task Entries_of_one_part_are_written_together_also_where_some_are_there_already()
+    {
+        var calendar = new TableRetentionCalendar(await azurite.ConnectAsync());
+        var entries = Enumerable.Range(0, 100)
+            .Select(_ => new RetentionDue(Day.AddYears(-2), Samples.Reference(), new AppointmentAddress("hkic", "person")))
+            .GroupBy(calendar.Part)
+            .MaxBy(part => part.Count())!
+            .ToList();
+        await calendar.PutAsync([entries[1]], Cancellation);
+
+        await calendar.PutAsync([.. entries, entries[0]], Cancellation);
+
+        Assert.InRange(entries.Count, 2, 99);
+        Assert.Equal(entries.ToHashSet(), (await DueAsync(calendar, Day)).Intersect(entries).ToHashSet());
+        await Task.WhenAll(entries.Select(due => calendar.RemoveAsync(due, Cancellation)));
+    }
+
+    [Fact]
     public async Task The_longest_due_comes_first()
     {
         var calendar = new TableRetentionCalendar(await azurite.ConnectAsync());
         var entries = Enumerable.Range(-5, 5).Select(days => new RetentionDue(Day.AddYears(-1).AddDays(days), Samples.Reference())).Reverse().ToList();
-        await Task.WhenAll(entries.Select(due => calendar.PutAsync(due, Cancellation)));
+        await Task.WhenAll(entries.Select(due => calendar.PutAsync([due], Cancellation)));
 
         Assert.Equal(entries.OrderBy(due => due.Day), (await DueAsync(calendar, Day)).Where(entries.Contains));
         await Task.WhenAll(entries.Select(due => calendar.RemoveAsync(due, Cancellation)));

@@ -16,6 +16,6 @@ public sealed class ScheduleCaseShreddingFunction(RetentionSchedule schedule, IR
     {
         var @case = decided.Data;
         var rule = schedule.OfCase(@case.FormId, @case.Department);
-        return calendar.PutAsync(new RetentionDue(rule.DueAfter(HongKong.DateOf(decided.Time)), @case.Reference), cancellation);
+        return calendar.PutAsync([new RetentionDue(rule.DueAfter(HongKong.DateOf(decided.Time)), @case.Reference)], cancellation);
     }
 }

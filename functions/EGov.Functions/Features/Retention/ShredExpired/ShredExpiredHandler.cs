@@ -48,7 +48,7 @@ public sealed class ShredExpiredHandler(IRetentionCalendar calendar, CaseShredde
                 : await cases.ShredAsync(due.Reference, now, cancellation);
             if (later is { } day && day != due.Day)
             {
-                await calendar.PutAsync(due with { Day = day }, cancellation);
+                await calendar.PutAsync([due with { Day = day }], cancellation);
             }
 
             await calendar.RemoveAsync(due, cancellation);

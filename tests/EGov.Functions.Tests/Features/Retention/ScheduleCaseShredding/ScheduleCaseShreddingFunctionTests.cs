@@ -23,7 +23,8 @@ public sealed class ScheduleCaseShreddingFunctionTests
         await new ScheduleCaseShreddingFunction(schedule, calendar).RunAsync(CaseEvents.Of(@case, @case.History[^1], null), TestContext.Current.CancellationToken);
 
         var days = schedule.OfCase("test-form", "immd").Days;
-        await calendar.Received(1).PutAsync(new RetentionDue(new DateOnly(2026, 11, 26).AddDays(days), Cases.Reference), Arg.Any<CancellationToken>());
+        await calendar.Received(1).PutAsync(
+            Arg.Is<IReadOnlyCollection<RetentionDue>>(due => due.Single() == new RetentionDue(new DateOnly(2026, 11, 26).AddDays(days), Cases.Reference)), Arg.Any<CancellationToken>());
         Assert.Single(calendar.ReceivedCalls());
     }
 }

@@ -4,8 +4,12 @@ using EGov.Functions.Features.Appointments;
 using EGov.Functions.Features.Retention;
 using EGov.Functions.Features.Retention.ScheduleAppointmentShredding;
 using EGov.Functions.Features.Retention.ShredExpired;
+using EGov.Functions.Hosting;
+using EGov.Functions.Hosting.Messages;
 using EGov.Functions.Tests.Features.Appointments;
 using EGov.Functions.Tests.Features.Audit;
+using EGov.Functions.Tests.Hosting.Messages;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EGov.Functions.Tests.Features.Retention.ShredExpired;
@@ -14,6 +18,9 @@ namespace EGov.Functions.Tests.Features.Retention.ShredExpired;
 public sealed class AppointmentShredderTests : IDisposable
 {
     private static readonly DateOnly s_date = new(2026, 12, 1);
+
+    /// <summary>Eight in the evening in Hong Kong.</summary>
+    private static readonly DateTimeOffset s_booked = new(2026, 11, 11, 12, 0, 0, TimeSpan.Zero);
 
     private readonly OfficeCounter _counter = new();
     private readonly RetentionWorld _world = new();
@@ -28,13 +35,14 @@ public sealed class AppointmentShredderTests : IDisposable
     public void Dispose() => _seal.Dispose();
 
     [Fact]
-    public async Task Booked_it_is_due_after_its_date_and_then_its_row_goes_with_proof()
+    public async Task Booked_it_is_looked_at_the_days_of_its_rule_later_and_when_it_is_due_after_its_date_its_row_goes_with_proof()
     {
         var reference = await BookedAsync();
-        Assert.Equal((Due, reference), (Assert.Single(_world.Calendar).Day, _world.Calendar.Single().Reference));
+        Assert.Equal((new DateOnly(2026, 11, 11).AddDays(_schedule.OfAppointment().Days), reference), (Assert.Single(_world.Calendar).Day, _world.Calendar.Single().Reference));
 
         await RunAsync(Due.AddDays(-1));
         Assert.Single(_counter.World.Appointments);
+        Assert.Equal(Due, Assert.Single(_world.Calendar).Day);
 
         await RunAsync(Due);
         Assert.Empty(_counter.World.Appointments);
@@ -104,8 +112,8 @@ public sealed class AppointmentShredderTests : IDisposable
         var reference = await _counter.BookAsync();
         var (key, there) = _counter.World.Appointments.Single();
         _counter.World.Appointments[key] = there with { KeyFingerprint = "fingerprint" };
-        await new ScheduleAppointmentShreddingFunction(_schedule, _world, _counter.World)
-            .RunAsync(AppointmentEvents.Of(there, DateTimeOffset.UnixEpoch), Cancellation);
+        await new ScheduleAppointmentShreddingFunction(_schedule, _world, new MessageBatches(new RightOfWay(TimeProvider.System), TimeProvider.System))
+            .RunAsync([Messages.Of(AppointmentEvents.Of(there, s_booked))], Substitute.For<ServiceBusMessageActions>(), Cancellation);
         return reference;
     }
 

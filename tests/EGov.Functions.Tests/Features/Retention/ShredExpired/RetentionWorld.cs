@@ -47,9 +47,11 @@ internal sealed class RetentionWorld : ISubmissionStore, IRetentionCalendar, ICe
 
     Task<bool> ISubmissionStore.ReplaceAsync(StoredCase changed, CancellationToken cancellation) => throw new NotSupportedException();
 
-    Task IRetentionCalendar.PutAsync(RetentionDue due, CancellationToken cancellation)
+    string IRetentionCalendar.Part(RetentionDue due) => "";
+
+    Task IRetentionCalendar.PutAsync(IReadOnlyCollection<RetentionDue> due, CancellationToken cancellation)
     {
-        Files.Deaths.Step(() => Calendar.Add(due));
+        Files.Deaths.Step(() => Calendar.UnionWith(due));
         return Task.CompletedTask;
     }
 
