@@ -22,7 +22,7 @@ param principalType string = 'User'
 param size string = 'dev'
 
 @allowed(['true', 'false'])
-@description('Optional. Whether data is reached through private endpoints alone.')
+@description('Optional. Whether data is reached through private endpoints alone. Then nobody outside that network can attach a file: browsers send files to the storage account themselves.')
 param privateNetwork string = 'false'
 
 @description('Required. The application registration whose tokens the API believes.')
