@@ -22,8 +22,10 @@ const row = (...cells) => {
   return line;
 };
 const number = value => make('td', String(value), { class: 'number' });
-const button = (text, name, act) => {
-  const element = make('button', text, { type: 'button', 'aria-label': name });
+/** What is meant comes after what is seen, for whoever hears the button and not its row. */
+const button = (text, meant, act) => {
+  const element = make('button', text, { type: 'button' });
+  element.append(make('span', ` ${meant}`, { class: 'unseen' }));
   element.addEventListener('click', act);
   return element;
 };
@@ -31,9 +33,9 @@ const took = milliseconds => milliseconds < 1000 ? `${milliseconds.toFixed(1)} m
 
 /** Puts rows in without moving the focus away from a button that is still there. */
 const put = (body, rows) => {
-  const name = body.contains(document.activeElement) ? document.activeElement.getAttribute('aria-label') : null;
+  const name = body.contains(document.activeElement) ? document.activeElement.textContent : null;
   body.replaceChildren(...rows);
-  if (name) [...body.querySelectorAll('button')].find(one => one.getAttribute('aria-label') === name)?.focus();
+  if (name) [...body.querySelectorAll('button')].find(one => one.textContent === name)?.focus();
 };
 
 const showQueues = entities => {
@@ -48,7 +50,7 @@ const showQueues = entities => {
     one.entity,
     make('meter', `${one.active} of ${fullest}`, { min: 0, max: fullest, value: one.active, 'aria-label': `${one.entity}: ${one.active} waiting` }),
     number(one.active), number(one.locked), number(one.scheduled),
-    one.deadLettered === 0 ? number(0) : button(`${one.deadLettered} – look`, `Look at the dead letters of ${one.entity}`, () => showLetters(one.entity)))));
+    one.deadLettered === 0 ? number(0) : button(`${one.deadLettered} – look`, `at the dead letters of ${one.entity}`, () => showLetters(one.entity)))));
   const dead = entities.reduce((sum, one) => sum + one.deadLettered, 0);
   const waiting = entities.reduce((sum, one) => sum + one.active + one.locked, 0);
   at('health').textContent = dead > 0 ? `Running. ${dead} dead ${dead === 1 ? 'letter' : 'letters'}.` : waiting > 0 ? `Running. ${waiting} in the queues.` : 'Running. All is done.';
@@ -64,7 +66,7 @@ const showLetters = async entity => {
   at('redrive-all').hidden = letters.length === 0;
   at('letters-list').replaceChildren(...letters.map(letter => {
     const item = make('li');
-    const again = button('Send again', `Send ${letter.messageId} again`, () => redrive(entity, letter.sequenceNumber));
+    const again = button('Send again', letter.messageId, () => redrive(entity, letter.sequenceNumber));
     item.append(
       make('strong', `${letter.subject ?? 'Message'} ${letter.messageId}`),
       make('p', `${letter.reason ?? ''} ${letter.description ?? ''} Delivered ${letter.deliveryCount} times; sent ${new Date(letter.enqueuedTime).toLocaleString()}.`),
@@ -94,7 +96,7 @@ const showTraces = () => {
   const wanted = at('filter').value.trim().toLowerCase();
   put(at('traces'), lines.filter(line => line.name.toLowerCase().includes(wanted)).slice(0, 50).map(line => row(
     new Date(line.start).toLocaleTimeString(),
-    button(line.name, `${line.name}, trace ${line.traceId}`, () => showTrace(line.traceId)),
+    button(line.name, `trace ${line.traceId}`, () => showTrace(line.traceId)),
     number(took(line.milliseconds)), number(line.spans),
     make('td', line.failed ? 'Failed' : 'Done', line.failed ? { class: 'bad' } : {}))));
 };
@@ -141,7 +143,7 @@ const showTrace = async id => {
 
 const showFunctions = functions => at('functions').replaceChildren(...functions.map(one => row(
   one.name, one.trigger, one.on,
-  one.trigger === 'Timer' ? button('Run now', `Run ${one.name} now`, async () => { await fetch(`/admin/functions/${one.name}`, { method: 'POST' }); }) : '')));
+  one.trigger === 'Timer' ? button('Run now', one.name, async () => { await fetch(`/admin/functions/${one.name}`, { method: 'POST' }); }) : '')));
 
 at('filter').addEventListener('input', showTraces);
 at('redrive-all').addEventListener('click', () => redrive(lettersOf));
