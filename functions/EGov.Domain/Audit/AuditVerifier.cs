@@ -1,10 +1,12 @@
+using EGov.Domain.Signing;
+
 namespace EGov.Domain.Audit;
 
 /// <summary>
 /// Goes through a whole trail, offline: the seals from the first to the last, then each chain from its first line to its last. Without keys of the lines it proves that nothing changed since it
 /// was sealed; with them, that every line was written by the platform.
 /// </summary>
-public sealed class AuditVerifier(IAuditArchive archive, AuditSealKeys sealKeys, IEnumerable<AuditKey> keys)
+public sealed class AuditVerifier(IAuditArchive archive, PublicKeySet sealKeys, IEnumerable<AuditKey> keys)
 {
     /// <summary>A seal is written minutes after its hour; two hours without one is a seal that is missing.</summary>
     private static readonly TimeSpan _longestUnsealed = TimeSpan.FromHours(2);
@@ -42,7 +44,7 @@ public sealed class AuditVerifier(IAuditArchive archive, AuditSealKeys sealKeys,
         {
             using var reader = new StreamReader(await archive.OpenAsync(name, cancellation));
             var text = await reader.ReadToEndAsync(cancellation);
-            if (!sealKeys.Verifies(text) || AuditSeal.Read(text) is not { } seal)
+            if (!sealKeys.TryVerify(text, AuditSeal.Type, out _, out _) || AuditSeal.Read(text) is not { } seal)
             {
                 return new AuditBreak(name, null, "is not signed with any of the keys");
             }

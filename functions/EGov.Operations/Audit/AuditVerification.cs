@@ -1,5 +1,6 @@
 using System.Globalization;
 using EGov.Domain.Audit;
+using EGov.Domain.Signing;
 
 namespace EGov.Operations.Audit;
 
@@ -40,11 +41,11 @@ internal sealed class AuditVerification(TextWriter report)
         return 0;
     }
 
-    private static AuditSealKeys SealKeys(string file)
+    private static PublicKeySet SealKeys(string file)
     {
         try
         {
-            return AuditSealKeys.Read(File.ReadAllText(file));
+            return PublicKeySet.Read(File.ReadAllText(file));
         }
         catch (Exception other) when (other is FormatException or IOException or UnauthorizedAccessException)
         {

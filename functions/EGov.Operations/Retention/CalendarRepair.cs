@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using EGov.Domain;
+using EGov.Domain.Retention;
 
 namespace EGov.Operations.Retention;
 
@@ -12,9 +14,7 @@ namespace EGov.Operations.Retention;
 /// </summary>
 public sealed class CalendarRepair(Account account)
 {
-    private static readonly TimeSpan s_hongKong = TimeSpan.FromHours(8);
-
-    private readonly RetentionPeriods _periods = RetentionPeriods.Shipped();
+    private readonly RetentionSchedule _schedule = new();
     private readonly TableClient _calendar = account.Tables.GetTableClient("RetentionCalendar");
 
     /// <summary>How many entries were missing.</summary>
@@ -25,7 +25,7 @@ public sealed class CalendarRepair(Account account)
         {
             if (row.GetBinary("WrappedKey") is not null && row.GetString("History") is { } history && DecidedOn(history) is { } decided)
             {
-                var due = decided.AddDays(_periods.OfCase(row.GetString("FormId"), row.GetString("Department")));
+                var due = _schedule.OfCase(row.GetString("FormId"), row.GetString("Department")).DueAfter(decided);
                 added += await AddAsync(due, row.RowKey, null, null, cancellation) ? 1 : 0;
             }
         }
@@ -33,7 +33,7 @@ public sealed class CalendarRepair(Account account)
         await foreach (var row in RowsAsync("Appointments", ["PartitionKey", "RowKey", "Reference", "Claim"], cancellation))
         {
             var key = row.RowKey.Split('|');
-            var due = DateOf(row.GetString("Claim")).AddDays(_periods.OfAppointment);
+            var due = _schedule.OfAppointment().DueAfter(DateOf(row.GetString("Claim")));
             added += await AddAsync(due, row.GetString("Reference"), key[0], key[1], cancellation) ? 1 : 0;
         }
 
@@ -48,7 +48,7 @@ public sealed class CalendarRepair(Account account)
     {
         using var steps = JsonDocument.Parse(history);
         var last = steps.RootElement.EnumerateArray().Last();
-        return last.GetProperty("status").GetString() == "decided" ? DateOnly.FromDateTime(last.GetProperty("at").GetDateTimeOffset().ToOffset(s_hongKong).DateTime) : null;
+        return last.GetProperty("status").GetString() == "decided" ? HongKong.DateOf(last.GetProperty("at").GetDateTimeOffset()) : null;
     }
 
     private static DateOnly DateOf(string claim)

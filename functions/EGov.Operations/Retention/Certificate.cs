@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EGov.Domain.Signing;
 
 namespace EGov.Operations.Retention;
 
@@ -18,7 +19,14 @@ public sealed record Certificate(string Reference, string DataClass, string Rule
         try
         {
             var seal = text.TrimStart().StartsWith('{') ? JsonSerializer.Deserialize<Answer>(text, s_json)!.Seal : text;
-            return JsonSerializer.Deserialize<Certificate>(SealedStatement.Verify(seal, Type, publicKeys), s_json)!;
+            using var keys = PublicKeySet.Read(publicKeys);
+            return keys.TryVerify(seal.Trim(), Type, out var payload, out var why)
+                ? JsonSerializer.Deserialize<Certificate>(payload, s_json)!
+                : throw new OperationRefusedException(why);
+        }
+        catch (FormatException noKeys)
+        {
+            throw new OperationRefusedException(noKeys.Message, noKeys);
         }
         catch (JsonException malformed)
         {

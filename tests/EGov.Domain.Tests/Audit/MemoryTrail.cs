@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using EGov.Domain.Audit;
+using EGov.Domain.Signing;
 
 namespace EGov.Domain.Tests.Audit;
 
@@ -83,7 +84,7 @@ internal sealed class MemoryTrail : IAuditArchive, IDisposable
 
     public async Task<AuditVerdict> VerifyAsync(bool withKey = true)
     {
-        using var keys = AuditSealKeys.Read(PublicKeys());
+        using var keys = PublicKeySet.Read(PublicKeys());
         return await new AuditVerifier(this, keys, withKey ? [Key] : []).VerifyAsync(TestContext.Current.CancellationToken);
     }
 

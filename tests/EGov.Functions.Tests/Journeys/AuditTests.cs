@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
-using EGov.Domain.Audit;
+using EGov.Domain.Signing;
 
 namespace EGov.Functions.Tests.Journeys;
 
@@ -72,7 +72,7 @@ public sealed class AuditTests(Platform platform)
 
         var published = (await anyone.GetAsync("audit-keys")).Is(200);
 
-        using var keys = AuditSealKeys.Read(Encoding.UTF8.GetString(published.Bytes));
+        using var keys = PublicKeySet.Read(Encoding.UTF8.GetString(published.Bytes));
         var key = Assert.Single(published.Body!["keys"]!.AsArray());
         Assert.NotEqual((string?)key!["kid"], (string?)(await anyone.GetAsync("receipt-keys")).Is(200).Body!["keys"]![0]!["kid"]);
     }

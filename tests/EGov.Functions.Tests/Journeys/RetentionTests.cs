@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using EGov.Domain.Retention;
 using EGov.Domain.Submissions;
 using EGov.Functions.Adapters;
 using EGov.Functions.Adapters.Blobs;

@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using EGov.Domain.Audit;
+using EGov.Domain.Signing;
 using EGov.Testing;
 
 namespace EGov.Crash.Scenarios;
@@ -12,7 +13,7 @@ public sealed record TrailState(IReadOnlyCollection<string> Received, string? Br
     public static async Task<TrailState> ReadAsync(LocalStack stack, CancellationToken cancellation)
     {
         var archive = new Archive(new BlobContainerClient(stack.ConnectionString, "audit"));
-        using var sealKeys = AuditSealKeys.Read(await stack.Http.GetStringAsync(new Uri(stack.ApiBase, "audit-keys"), cancellation));
+        using var sealKeys = PublicKeySet.Read(await stack.Http.GetStringAsync(new Uri(stack.ApiBase, "audit-keys"), cancellation));
         var lineKey = new AuditKey(Convert.FromBase64String(await File.ReadAllTextAsync(Path.Combine(stack.Folder, "secrets", "audit-key"), cancellation)));
         var verdict = await new AuditVerifier(archive, sealKeys, [lineKey]).VerifyAsync(cancellation);
         var received = new HashSet<string>();

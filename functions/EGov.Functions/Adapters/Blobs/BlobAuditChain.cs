@@ -180,24 +180,12 @@ public sealed class BlobAuditChain : IAuditChain, IDisposable
 
     private async IAsyncEnumerable<AuditBlobName> NewestFirstAsync(int chain, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var folders = new List<string>();
-        await foreach (var item in _container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, delimiter: "/", prefix: null, cancellation))
-        {
-            folders.Add(item.Prefix);
-        }
+        var folders = await _container.FoldersAsync(cancellation);
 
         // "begin" sorts behind the days, and comes before them.
         foreach (var folder in folders.OrderByDescending(folder => char.IsAsciiDigit(folder[0])).ThenByDescending(folder => folder, StringComparer.Ordinal))
         {
-            var names = new List<AuditBlobName>();
-            await foreach (var blob in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellation))
-            {
-                if (AuditBlobName.TryParse(blob.Name) is { } name && name.Chain == chain)
-                {
-                    names.Add(name);
-                }
-            }
-
+            var names = (await _container.NamesAsync(folder, cancellation)).Select(AuditBlobName.TryParse).OfType<AuditBlobName>().Where(name => name.Chain == chain);
             foreach (var name in names.OrderByDescending(name => name.Hour).ThenByDescending(name => name.Part))
             {
                 yield return name;

@@ -21,9 +21,9 @@ public sealed class BlobAuditSeals : IAuditSeals
 
     public async Task<string?> LastAsync(CancellationToken cancellation)
     {
-        foreach (var folder in (await FoldersAsync(cancellation)).OrderDescending(StringComparer.Ordinal))
+        foreach (var folder in (await _container.FoldersAsync(cancellation)).OrderDescending(StringComparer.Ordinal))
         {
-            var names = await NamesAsync(folder, cancellation);
+            var names = await _container.NamesAsync(folder, cancellation);
             if (names.Where(name => AuditSeal.UntilOf(name) is not null).Max(StringComparer.Ordinal) is { } last)
             {
                 return (await _container.GetBlobClient(last).DownloadContentAsync(cancellation)).Value.Content.ToString();
@@ -36,11 +36,11 @@ public sealed class BlobAuditSeals : IAuditSeals
     public async Task<IReadOnlyList<SealedBlob>> ReadAsync(DateTimeOffset? since, DateTimeOffset until, CancellationToken cancellation)
     {
         var begun = new List<string>();
-        foreach (var folder in await FoldersAsync(cancellation))
+        foreach (var folder in await _container.FoldersAsync(cancellation))
         {
             if (since is null || string.CompareOrdinal(folder, AuditBlobName.Day(since.Value)) >= 0)
             {
-                begun.AddRange(from name in await NamesAsync(folder, cancellation)
+                begun.AddRange(from name in await _container.NamesAsync(folder, cancellation)
                                let blob = AuditBlobName.TryParse(name)
                                where blob is not null && blob.Hour < until && (since is null || blob.Hour >= since)
                                select name);
@@ -80,27 +80,5 @@ public sealed class BlobAuditSeals : IAuditSeals
         {
             // Another run has sealed that hour.
         }
-    }
-
-    private async Task<List<string>> FoldersAsync(CancellationToken cancellation)
-    {
-        var folders = new List<string>();
-        await foreach (var item in _container.GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, delimiter: "/", prefix: null, cancellation))
-        {
-            folders.Add(item.Prefix);
-        }
-
-        return folders;
-    }
-
-    private async Task<List<string>> NamesAsync(string folder, CancellationToken cancellation)
-    {
-        var names = new List<string>();
-        await foreach (var blob in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellation))
-        {
-            names.Add(blob.Name);
-        }
-
-        return names;
     }
 }

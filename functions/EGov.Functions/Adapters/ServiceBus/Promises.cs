@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Threading.Channels;
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Events;
@@ -29,7 +28,7 @@ public sealed partial class Promises(ServiceBusEventPublisher publisher, RightOf
     /// <returns>What the promise is kept or withdrawn by.</returns>
     public Task<long> MakeAsync<T>(string queue, T promised, CancellationToken cancellation) =>
         publisher.Sender(queue).ScheduleMessageAsync(
-            new ServiceBusMessage(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(promised, Json.Options))),
+            ServiceBusEventPublisher.Plain(promised),
             time.GetUtcNow() + Due,
             cancellation);
 

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Events;
 using EGov.Functions.Features.Appointments;
-using EGov.Functions.Hosting;
 
 namespace EGov.Functions.Adapters.ServiceBus;
 
@@ -14,11 +12,11 @@ public sealed class ServiceBusClosureOrders(ServiceBusEventPublisher publisher, 
     private ServiceBusSender Closing => publisher.Sender(Topics.CloseOffice);
 
     public Task<long> PromiseAsync(ClosureOrder order, CancellationToken cancellation) =>
-        Closing.ScheduleMessageAsync(Message(order), time.GetUtcNow() + Promises.Due, cancellation);
+        Closing.ScheduleMessageAsync(ServiceBusEventPublisher.Plain(order), time.GetUtcNow() + Promises.Due, cancellation);
 
     public async Task BeginAsync(long promise, ClosureOrder order, CancellationToken cancellation)
     {
-        await Closing.SendMessageAsync(Message(order), cancellation);
+        await Closing.SendMessageAsync(ServiceBusEventPublisher.Plain(order), cancellation);
         await WithdrawAsync(promise, cancellation);
     }
 
@@ -28,9 +26,7 @@ public sealed class ServiceBusClosureOrders(ServiceBusEventPublisher publisher, 
     {
         foreach (var some in orders.Chunk(AtOnce))
         {
-            await publisher.Sender(Topics.ReofferSession).SendMessagesAsync(some.Select(Message), cancellation);
+            await publisher.Sender(Topics.ReofferSession).SendMessagesAsync(some.Select(ServiceBusEventPublisher.Plain), cancellation);
         }
     }
-
-    private static ServiceBusMessage Message<T>(T order) => new(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(order, Json.Options)));
 }

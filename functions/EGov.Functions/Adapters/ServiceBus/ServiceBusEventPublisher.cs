@@ -25,14 +25,13 @@ public sealed class ServiceBusEventPublisher(ServiceBusClient client) : IEventPu
 
     internal ServiceBusSender Sender(string entity) => _senders.GetOrAdd(entity, client.CreateSender);
 
+    /// <summary>A message that says this and no more.</summary>
+    internal static ServiceBusMessage Plain<T>(T body) => new(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(body, Json.Options)));
+
     internal static ServiceBusMessage Message<T>(CloudEvent<T> @event)
     {
-        var message = new ServiceBusMessage(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(@event, Json.Options)))
-        {
-            MessageId = @event.Id,
-            Subject = @event.Type,
-            ContentType = "application/cloudevents+json",
-        };
+        var message = Plain(@event);
+        (message.MessageId, message.Subject, message.ContentType) = (@event.Id, @event.Type, "application/cloudevents+json");
         if (@event.Data is CaseEvent step)
         {
             message.ApplicationProperties["department"] = step.Department;

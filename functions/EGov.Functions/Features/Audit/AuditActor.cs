@@ -9,9 +9,9 @@ public sealed record AuditActor(string Id, AuditActorKind Kind, string? Departme
 
     public static AuditActor Of(Caller caller) => new(
         caller.Person,
-        caller.Roles.Contains("Officer") ? AuditActorKind.Officer
-            : caller.Roles.Contains("DepartmentSystem") ? AuditActorKind.DepartmentSystem
-            : caller.Roles.Contains("Citizen") ? AuditActorKind.Person
+        caller.Roles.Contains(Roles.Officer) ? AuditActorKind.Officer
+            : caller.Roles.Contains(Roles.DepartmentSystem) ? AuditActorKind.DepartmentSystem
+            : caller.Roles.Contains(Roles.Citizen) ? AuditActorKind.Person
             : AuditActorKind.Staff,
         caller.Department);
 

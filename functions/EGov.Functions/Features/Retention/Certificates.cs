@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using EGov.Domain.Retention;
 using EGov.Domain.Submissions;
 using EGov.Functions.Features.Submissions;
 using EGov.Functions.Hosting;

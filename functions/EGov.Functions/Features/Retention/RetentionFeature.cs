@@ -1,3 +1,4 @@
+using EGov.Domain.Retention;
 using EGov.Functions.Features.Retention.ShredExpired;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -43,7 +43,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         Func<T, string> key,
         Func<string, IReadOnlyList<Arrived<T>>, Task> handle,
         CancellationToken cancellation) =>
-        HandleAsync(messages, actions, key, new Batch<T>(queue, handle, oneCall: false, cancellation), cancellation);
+        HandleAsync(messages, actions, Deserialize<T>, key, new Batch<T>(queue, handle, oneCall: false, cancellation), cancellation);
 
     /// <summary>
     /// All that can be read is handled by one call, also what comes again: it fails for all alike or for none, and trying each alone would only make a
@@ -63,17 +63,17 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         HandleAsync(
             messages,
             actions,
-            body =>
-            {
-                read(body);
-                return string.Empty;
-            },
-            new Batch<T>(queue, (_, arrived) => handle([.. arrived.Select(one => read(one.Body))]), oneCall: true, cancellation),
+            message => read(Deserialize<T>(message)),
+            _ => string.Empty,
+            new Batch<TRead>(queue, (_, arrived) => handle([.. arrived.Select(one => one.Body)]), oneCall: true, cancellation),
             cancellation);
+
+    private static T Deserialize<T>(ServiceBusReceivedMessage message) => JsonSerializer.Deserialize<T>(message.Body, Json.Options)!;
 
     private async Task HandleAsync<T>(
         IReadOnlyList<ServiceBusReceivedMessage> messages,
         ServiceBusMessageActions actions,
+        Func<ServiceBusReceivedMessage, T> read,
         Func<T, string> key,
         Batch<T> batch,
         CancellationToken cancellation)
@@ -81,7 +81,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         await way.GiveWayAsync(Patience(), cancellation);
         var start = time.GetTimestamp();
         await Parallel.ForEachAsync(
-            batch.Read(messages, key),
+            batch.Read(messages, read, key),
             new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellation },
             (group, _) => new ValueTask(batch.HandleAsync(group.Key, [.. group])));
         Interlocked.Exchange(ref _lastTook, time.GetElapsedTime(start).Ticks);
@@ -126,15 +126,16 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         /// <summary>Whether storage failed at all; it is away when it fails with nothing done since the last time, or since the beginning.</summary>
         public bool MetOutage { get; private set; }
 
-        public IEnumerable<IGrouping<string, Member>> Read(IReadOnlyList<ServiceBusReceivedMessage> messages, Func<T, string> key)
+        public IEnumerable<IGrouping<string, Member>> Read(
+            IReadOnlyList<ServiceBusReceivedMessage> messages, Func<ServiceBusReceivedMessage, T> read, Func<T, string> key)
         {
-            var read = new List<(string Key, Member Member)>(messages.Count);
+            var members = new List<(string Key, Member Member)>(messages.Count);
             foreach (var message in messages)
             {
                 try
                 {
-                    var body = JsonSerializer.Deserialize<T>(message.Body, Json.Options)!;
-                    read.Add((key(body), new Member(message, new Arrived<T>(body, message.DeliveryCount, message.LockedUntil))));
+                    var body = read(message);
+                    members.Add((key(body), new Member(message, new Arrived<T>(body, message.DeliveryCount, message.LockedUntil))));
                 }
 #pragma warning disable CA1031 // Whatever is wrong with what it says, no other message shall suffer for it.
                 catch (Exception unreadable)
@@ -144,7 +145,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
                 }
             }
 
-            return read.GroupBy(one => one.Key, one => one.Member, StringComparer.Ordinal);
+            return members.GroupBy(one => one.Key, one => one.Member, StringComparer.Ordinal);
         }
 
         /// <summary>

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using EGov.Domain.Audit;
+using EGov.Domain.Signing;
 using EGov.Functions.Adapters.Blobs;
 using EGov.Functions.Adapters.Secrets;
 using EGov.Functions.Features.Audit;
@@ -253,7 +254,7 @@ public sealed class BlobAuditChainTests(AzuriteServer azurite) : IAsyncLifetime
     private async Task<AuditVerdict> VerifyAsync()
     {
         using var signer = new EcdsaAuditSigner(new TestSecrets());
-        using var keys = AuditSealKeys.Read(signer.PublicKeys);
+        using var keys = PublicKeySet.Read(signer.PublicKeys);
         return await new AuditVerifier(new Archive(await ContainerAsync()), keys, [new AuditKey(new TestSecrets().Key("audit-key"))]).VerifyAsync(Cancellation);
     }
 

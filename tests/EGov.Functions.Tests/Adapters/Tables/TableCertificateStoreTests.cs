@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EGov.Domain.Retention;
 using EGov.Domain.Submissions;
 using EGov.Functions.Adapters.Secrets;
 using EGov.Functions.Adapters.Tables;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using EGov.Domain.Retention;
 using EGov.Domain.Submissions;
 using EGov.Functions.Adapters.Secrets;
 using EGov.Functions.Features.Retention;

@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using EGov.Domain;
+using EGov.Domain.Retention;
 using EGov.Functions.Events;
 using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Messages;

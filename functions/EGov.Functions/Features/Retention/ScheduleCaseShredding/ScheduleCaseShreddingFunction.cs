@@ -1,4 +1,5 @@
 using EGov.Domain;
+using EGov.Domain.Retention;
 using EGov.Functions.Events;
 using EGov.Functions.Hosting.Auditing;
 using Microsoft.Azure.Functions.Worker;

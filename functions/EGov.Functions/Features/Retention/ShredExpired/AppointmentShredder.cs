@@ -1,4 +1,5 @@
 using EGov.Domain;
+using EGov.Domain.Retention;
 using EGov.Domain.Submissions;
 using EGov.Functions.Features.Appointments;
 

@@ -1,3 +1,4 @@
+using EGov.Domain.Retention;
 using EGov.Domain.Submissions;
 using EGov.Functions.Features.Retention;
 using EGov.Functions.Features.Retention.ScheduleCaseShredding;

@@ -1,3 +1,4 @@
+using EGov.Domain.Retention;
 using EGov.Domain.Submissions;
 using EGov.Functions.Adapters.Secrets;
 using EGov.Functions.Features.Appointments;

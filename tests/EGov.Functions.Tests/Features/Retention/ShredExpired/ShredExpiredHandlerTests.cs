@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using EGov.Domain.Retention;
 using EGov.Domain.Submissions;
 using EGov.Functions.Adapters.Secrets;
 using EGov.Functions.Features.Appointments;

@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
-using EGov.Functions.Hosting;
 
-namespace EGov.Functions.Features.Retention;
+namespace EGov.Domain.Retention;
 
 /// <summary>
 /// How long what is kept: infra/retention.json, read once. It classes every table and container; of the classes that are shredded, a form's period comes before
@@ -13,6 +12,8 @@ public sealed class RetentionSchedule
     public const string CaseContents = "case-contents";
     public const string AppointmentDetails = "appointment-details";
 
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+
     private readonly Dictionary<string, DataClass> _classes;
 
     public RetentionSchedule()
@@ -20,7 +21,8 @@ public sealed class RetentionSchedule
     {
     }
 
-    internal RetentionSchedule(string json) => _classes = JsonSerializer.Deserialize<Document>(json, Json.Options)!.Classes.ToDictionary(one => one.Id);
+    /// <param name="json">In the form of infra/retention.json.</param>
+    public RetentionSchedule(string json) => _classes = JsonSerializer.Deserialize<Document>(json, s_json)!.Classes.ToDictionary(one => one.Id);
 
     /// <summary>For the contents of a case, counted from its decision.</summary>
     public RetentionRule OfCase(string formId, string department)
@@ -34,7 +36,7 @@ public sealed class RetentionSchedule
 
     private static RetentionRule Rule(DataClass of) => new(of.Id, of.Id, of.Days!.Value, of.From!);
 
-    private static RetentionRule? Rule(DataClass of, string kind, IReadOnlyList<Exception>? exceptions, string id) =>
+    private static RetentionRule? Rule(DataClass of, string kind, IReadOnlyList<Period>? exceptions, string id) =>
         exceptions?.FirstOrDefault(one => one.Id == id) is { } own ? new RetentionRule(of.Id, $"{of.Id}/{kind}/{id}", own.Days, of.From!) : null;
 
     private static string Shipped()
@@ -45,9 +47,9 @@ public sealed class RetentionSchedule
 
     private sealed record Document(IReadOnlyList<DataClass> Classes);
 
-    private sealed record DataClass(string Id, int? Days, string? From, IReadOnlyList<Exception>? Departments, IReadOnlyList<Exception>? Forms);
+    private sealed record DataClass(string Id, int? Days, string? From, IReadOnlyList<Period>? Departments, IReadOnlyList<Period>? Forms);
 
-    private sealed record Exception(string Id, int Days);
+    private sealed record Period(string Id, int Days);
 }
 
 /// <summary>A rule of retention.</summary>

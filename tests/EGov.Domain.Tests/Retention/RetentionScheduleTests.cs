@@ -1,7 +1,6 @@
-using EGov.Functions.Features.Retention;
-using EGov.Operations.Retention;
+using EGov.Domain.Retention;
 
-namespace EGov.Functions.Tests.Features.Retention;
+namespace EGov.Domain.Tests.Retention;
 
 public sealed class RetentionScheduleTests
 {
@@ -31,18 +30,5 @@ public sealed class RetentionScheduleTests
         Assert.True(shipped.OfCase("no-such-form", "no-such-department").Days > 0);
         Assert.NotEqual(shipped.OfCase("no-such-form", "no-such-department"), shipped.OfCase("immd-passport", "immd"));
         Assert.True(shipped.OfAppointment().Days > 0);
-    }
-
-    [Theory]
-    [InlineData("no-such-form", "no-such-department")]
-    [InlineData("immd-passport", "immd")]
-    [InlineData("ird-postal-address", "ird")]
-    [InlineData("lcsd-venue-booking", "lcsd")]
-    public void Operators_count_with_the_same_days(string form, string department)
-    {
-        var (platform, operators) = (new RetentionSchedule(), RetentionPeriods.Shipped());
-
-        Assert.Equal(platform.OfCase(form, department).Days, operators.OfCase(form, department));
-        Assert.Equal(platform.OfAppointment().Days, operators.OfAppointment);
     }
 }
