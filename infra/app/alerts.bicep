@@ -170,7 +170,7 @@ resource unscanned 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     displayName: 'Attached files are refused because no scanner could look at them'
     severity: 2
     enabled: true
-    scopes: [insightsId]
+    scopes: [workspaceId]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
     criteria: {

@@ -18,6 +18,10 @@ public sealed record AuditActor(string Id, AuditActorKind Kind, string? Departme
     /// <param name="person">The pseudonym that the pass or the code stands for.</param>
     public static AuditActor Holder(string person) => new(person, AuditActorKind.HolderOfCode);
 
+    /// <summary>An entry of its own, for what nothing else tells apart.</summary>
+    public AuditEntry Entry(DateTimeOffset at, AuditAction action, string? subject, AuditPurpose purpose, string function) =>
+        Entry(Guid.NewGuid().ToString(), at, action, subject, purpose, function);
+
     public AuditEntry Entry(string id, DateTimeOffset at, AuditAction action, string? subject, AuditPurpose purpose, string function) =>
         new(id, at, Id, Kind, action, subject, purpose, function, Department);
 }

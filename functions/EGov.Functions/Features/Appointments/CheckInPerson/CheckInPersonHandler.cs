@@ -50,7 +50,7 @@ public sealed class CheckInPersonHandler(
         }
 
         await trail.RecordAsync(
-            AuditActor.Of(caller).Entry(Guid.NewGuid().ToString(), now, AuditAction.Change, reference.ToString(), AuditPurpose.ServeAtOffice, "CheckInPerson"),
+            AuditActor.Of(caller).Entry(now, AuditAction.Change, reference.ToString(), AuditPurpose.ServeAtOffice, "CheckInPerson"),
             cancellation);
         var sessions = await days.ReadAsync(rules, office, day, cancellation);
         if (sessions.Select(session => session.Find(reference)).FirstOrDefault(found => found is not null) is { } booking)

@@ -51,7 +51,7 @@ public sealed class FindAppointmentHandler(
 
         // Whether there is an appointment or not, and whether they are its person or not: how long it takes tells nobody either.
         await trail.RecordAsync(
-            AuditActor.Holder(person).Entry(Guid.NewGuid().ToString(), time.GetUtcNow(), AuditAction.Read, person, AuditPurpose.OwnAffairs, "FindAppointment"),
+            AuditActor.Holder(person).Entry(time.GetUtcNow(), AuditAction.Read, person, AuditPurpose.OwnAffairs, "FindAppointment"),
             cancellation);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {

@@ -88,7 +88,7 @@ public sealed class HoldSlotHandler(
     {
         var actor = wanted.Account is { } account ? new AuditActor(account, AuditActorKind.Person) : AuditActor.Holder(wanted.Person);
         return trail.RecordAsync(
-            actor.Entry(Guid.NewGuid().ToString(), now, AuditAction.Change, wanted.Reference.ToString(), AuditPurpose.OwnAffairs, "HoldSlot"), cancellation);
+            actor.Entry(now, AuditAction.Change, wanted.Reference.ToString(), AuditPurpose.OwnAffairs, "HoldSlot"), cancellation);
     }
 
     private Task<Taking> TakeAsync(Appointment wanted, OfferedSlot offered, DateTimeOffset now, CancellationToken cancellation) =>

@@ -42,7 +42,7 @@ public sealed class NoteNoShowHandler(IRuleLibrary library, OfficeDays days, Vis
 
         var now = time.GetUtcNow();
         await trail.RecordAsync(
-            AuditActor.Of(caller).Entry(Guid.NewGuid().ToString(), now, AuditAction.Change, reference.ToString(), AuditPurpose.ServeAtOffice, "NoteNoShow"),
+            AuditActor.Of(caller).Entry(now, AuditAction.Change, reference.ToString(), AuditPurpose.ServeAtOffice, "NoteNoShow"),
             cancellation);
         var sessions = await days.ReadAsync(rules, office, date, cancellation);
         if (sessions.Select(session => session.Find(reference)).FirstOrDefault(found => found is not null) is not { } booking)

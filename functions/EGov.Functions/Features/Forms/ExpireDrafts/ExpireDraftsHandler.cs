@@ -55,7 +55,7 @@ public sealed class ExpireDraftsHandler(
     }
 
     private Task RecordAsync(AuditAction action, string draftId, DateTimeOffset now, CancellationToken cancellation) => trail.RecordAsync(
-        AuditActor.Platform.Entry(Guid.NewGuid().ToString(), now, action, draftId, AuditPurpose.DeleteInTime, "ExpireDrafts"), cancellation);
+        AuditActor.Platform.Entry(now, action, draftId, AuditPurpose.DeleteInTime, "ExpireDrafts"), cancellation);
 
     private async Task<Draft?> FindAsync(DraftDue due, CancellationToken cancellation) =>
         DraftIds.TryFormOf(due.DraftId, out var formId)

@@ -34,7 +34,7 @@ public sealed partial class JudgeAttachmentHandler(
         if (await attachments.FindAsync(file.DraftId, file.AttachmentId, cancellation) is { Status: AttachmentStatus.AwaitingUpload } attachment)
         {
             await trail.RecordAsync(
-                AuditActor.Platform.Entry(Guid.NewGuid().ToString(), time.GetUtcNow(), AuditAction.Change, file.DraftId, AuditPurpose.ProtectFiles, "JudgeAttachment"),
+                AuditActor.Platform.Entry(time.GetUtcNow(), AuditAction.Change, file.DraftId, AuditPurpose.ProtectFiles, "JudgeAttachment"),
                 cancellation);
 
             // One byte more than the largest file is enough to know that it is too large.

@@ -40,7 +40,7 @@ public sealed class ShredExpiredHandler(IRetentionCalendar calendar, CaseShredde
         try
         {
             await trail.RecordAsync(
-                AuditActor.Platform.Entry(Guid.NewGuid().ToString(), now, AuditAction.Change, due.Reference.ToString(), AuditPurpose.EndRetention, "ShredExpired"), cancellation);
+                AuditActor.Platform.Entry(now, AuditAction.Change, due.Reference.ToString(), AuditPurpose.EndRetention, "ShredExpired"), cancellation);
 
             // A new day goes into the calendar before the old one leaves it.
             var later = due.Appointment is { } address
