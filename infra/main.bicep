@@ -22,7 +22,7 @@ param principalType string = 'User'
 param size string = 'dev'
 
 @allowed(['true', 'false'])
-@description('Optional. Whether data is reached through private endpoints alone. Then nobody outside that network can attach a file: browsers send files to the storage account themselves.')
+@description('Optional. Whether data is reached through private endpoints alone. What browsers send is not data yet: it waits in an account of its own, which they reach.')
 param privateNetwork string = 'false'
 
 @description('Required. The application registration whose tokens the API believes.')
@@ -95,7 +95,7 @@ output AZURE_RESOURCE_GROUP string = group.name
 @description('The address of the API, which the portal\'s config.json names.')
 output API_BASE_URL string = platform.outputs.API_BASE_URL
 
-@description('Where browsers upload to.')
+@description('Where browsers upload to: the account of the quarantine.')
 output BLOB_ORIGIN string = platform.outputs.BLOB_ORIGIN
 
 @description('The address of the portal.')

@@ -21,6 +21,9 @@ param identityClientId string
 @description('Required. The storage account.')
 param storageName string
 
+@description('Required. Where browsers send files.')
+param quarantineOrigin string
+
 @description('Required. The container that holds the deployed package.')
 param deploymentContainer string
 
@@ -123,6 +126,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       AzureWebJobsStorage__tableServiceUri: 'https://${storageName}.table.${storageHost}'
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identityClientId
+      Quarantine__blobServiceUri: quarantineOrigin
       ServiceBus__fullyQualifiedNamespace: serviceBusHost
       ServiceBus__credential: 'managedidentity'
       ServiceBus__clientId: identityClientId

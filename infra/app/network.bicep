@@ -18,6 +18,9 @@ param endpointPrefix string
 @description('Required. The storage account.')
 param storageId string
 
+@description('Required. The storage account that files are sent to. Browsers reach it from outside; the function app from within.')
+param quarantineId string
+
 @description('Required. The key vault.')
 param vaultId string
 
@@ -28,22 +31,32 @@ param serviceBusId string
 param searchId string
 
 var suffix = environment().suffixes.storage
+var withBus = !empty(serviceBusId)
+var zoneNames = {
+  blob: 'privatelink.blob.${suffix}'
+  table: 'privatelink.table.${suffix}'
+  vault: 'privatelink.vaultcore.azure.net'
+  search: 'privatelink.search.windows.net'
+  bus: 'privatelink.servicebus.windows.net'
+}
+var zoned = concat(['blob', 'table', 'vault', 'search'], withBus ? ['bus'] : [])
 var endpoints = concat([
-  { name: 'blob', id: storageId, group: 'blob', zone: 'privatelink.blob.${suffix}' }
-  { name: 'table', id: storageId, group: 'table', zone: 'privatelink.table.${suffix}' }
-  { name: 'vault', id: vaultId, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
-  { name: 'search', id: searchId, group: 'searchService', zone: 'privatelink.search.windows.net' }
-], empty(serviceBusId) ? [] : [{ name: 'bus', id: serviceBusId, group: 'namespace', zone: 'privatelink.servicebus.windows.net' }])
+  { name: 'blob', id: storageId, group: 'blob', zone: 'blob' }
+  { name: 'quarantine', id: quarantineId, group: 'blob', zone: 'blob' }
+  { name: 'table', id: storageId, group: 'table', zone: 'table' }
+  { name: 'vault', id: vaultId, group: 'vault', zone: 'vault' }
+  { name: 'search', id: searchId, group: 'searchService', zone: 'search' }
+], withBus ? [{ name: 'bus', id: serviceBusId, group: 'namespace', zone: 'bus' }] : [])
 
-resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [for endpoint in endpoints: {
-  name: endpoint.zone
+resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [for zone in zoned: {
+  name: zoneNames[zone]
   location: 'global'
   tags: tags
 }]
 
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [for (endpoint, i) in endpoints: {
+resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [for (zone, i) in zoned: {
   parent: zones[i]
-  name: endpoint.name
+  name: zone
   location: 'global'
   tags: tags
   properties: { registrationEnabled: false, virtualNetwork: { id: networkId } }
@@ -62,5 +75,5 @@ resource privateEndpoints 'Microsoft.Network/privateEndpoints@2025-05-01' = [for
 resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = [for (endpoint, i) in endpoints: {
   parent: privateEndpoints[i]
   name: 'default'
-  properties: { privateDnsZoneConfigs: [{ name: endpoint.name, properties: { privateDnsZoneId: zones[i].id } }] }
+  properties: { privateDnsZoneConfigs: [{ name: endpoint.name, properties: { privateDnsZoneId: zones[indexOf(zoned, endpoint.zone)].id } }] }
 }]

@@ -76,6 +76,7 @@ module network 'network.bicep' = if (privateNetwork) {
     subnetId: subnets!.outputs.endpoints
     endpointPrefix: '${abbreviations.privateEndpoint}${token}-'
     storageId: storage.outputs.id
+    quarantineId: quarantine.outputs.id
     vaultId: vault.outputs.id
     serviceBusId: sizes.serviceBusSku == 'Premium' ? messaging.outputs.id : ''
     searchId: search.outputs.id
@@ -96,11 +97,23 @@ module storage 'storage.bicep' = {
     sku: sizes.storageSku
     auditDays: sizes.auditDays
     privateNetwork: privateNetwork
-    portalOrigins: web.outputs.origins
     workspaceId: monitoring.outputs.workspaceId
     appPrincipalId: identity.outputs.principalId
     principalId: principalId
     principalType: principalType
+  }
+}
+
+module quarantine 'quarantine.bicep' = {
+  name: 'quarantine'
+  params: {
+    location: location
+    tags: tags
+    name: '${abbreviations.storageAccount}q${token}'
+    sku: sizes.storageSku
+    portalOrigins: web.outputs.origins
+    workspaceId: monitoring.outputs.workspaceId
+    appPrincipalId: identity.outputs.principalId
   }
 }
 
@@ -125,7 +138,7 @@ module scanning 'scanning.bicep' = {
     location: location
     tags: tags
     topicName: '${abbreviations.eventGridTopic}${token}'
-    storageName: storage.outputs.name
+    storageName: quarantine.outputs.name
     serviceBusName: messaging.outputs.name
     ownScanner: !empty(malwareScanner)
     workspaceId: monitoring.outputs.workspaceId
@@ -171,6 +184,7 @@ module functions 'functions.bicep' = {
     identityClientId: identity.outputs.clientId
     storageName: storage.outputs.name
     deploymentContainer: storage.outputs.deploymentContainer
+    quarantineOrigin: quarantine.outputs.blobOrigin
     serviceBusHost: messaging.outputs.host
     vaultUri: vault.outputs.uri
     insightsConnectionString: monitoring.outputs.connectionString
@@ -215,7 +229,7 @@ module budget 'budget.bicep' = if (monthlyBudget > 0) {
 }
 
 output API_BASE_URL string = '${functions.outputs.origin}/api'
-output BLOB_ORIGIN string = storage.outputs.blobOrigin
+output BLOB_ORIGIN string = quarantine.outputs.blobOrigin
 output PORTAL_ORIGIN string = web.outputs.origins[0]
 output KEY_VAULT_NAME string = vault.outputs.name
 output STORAGE_ACCOUNT_NAME string = storage.outputs.name

@@ -9,7 +9,7 @@ param tags object
 @description('Required. The name of the Event Grid topic.')
 param topicName string
 
-@description('Required. The storage account.')
+@description('Required. The storage account that files are sent to.')
 param storageName string
 
 @description('Required. The Service Bus namespace.')
@@ -22,7 +22,6 @@ param ownScanner bool
 param workspaceId string
 
 var events = loadJsonContent('../messaging.json').blobEvents[0]
-var unwatched = map(filter(loadJsonContent('../storage.json').containers, one => one.name != events.container), one => '${one.name}/')
 var sender = '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
 var retries = { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
 
@@ -38,7 +37,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
   }
 }
 
-// What is sealed is not looked at again: nobody could find anything in it, and each gigabyte costs.
+// Only this account is scanned: in the others all is sealed, nobody could find anything in it, and each gigabyte costs.
 resource malware 'Microsoft.Security/defenderForStorageSettings@2025-06-01' = {
   scope: account
   name: 'current'
@@ -49,7 +48,6 @@ resource malware 'Microsoft.Security/defenderForStorageSettings@2025-06-01' = {
       onUpload: {
         isEnabled: !ownScanner
         capGBPerMonth: 1000
-        filters: { excludeBlobsWithPrefix: concat(unwatched, ['deployments/']) }
       }
       // Tags can be changed by whoever may write them, and nobody here reads them.
       blobScanResultsOptions: 'None'

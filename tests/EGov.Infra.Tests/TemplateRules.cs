@@ -75,10 +75,15 @@ internal static class TemplateRules
         var byAccount = settings["properties.Malware__Verdicts"] == "account";
         var scanning = template.Of("Microsoft.Security/defenderForStorageSettings").Single();
         var (container, queue) = (events.GetProperty("container").GetString()!, events.GetProperty("queue").GetString()!);
-        var account = template.Of("Microsoft.Storage/storageAccounts").Single().Name;
+        var account = template.Of("Microsoft.Storage/storageAccounts/blobServices/containers").Single(one => one.Name.EndsWith($"/{container}", StringComparison.Ordinal)).Name.Split('/')[0];
         if (byAccount == settings["properties.Malware__Clamd"] is { Length: > 0 })
         {
             yield return "not exactly one looks at attached files";
+        }
+
+        if (!scanning.Id.Contains($"/storageAccounts/{account}/", StringComparison.Ordinal))
+        {
+            yield return $"what is scanned is not {account}, which files are sent to";
         }
 
         if (byAccount != (scanning["properties.malwareScanning.onUpload.isEnabled"] == "true"))
@@ -131,6 +136,37 @@ internal static class TemplateRules
         if (!template.Of("Microsoft.Authorization/roleAssignments").Any(right => right.Id.StartsWith($"{to}/providers/", StringComparison.OrdinalIgnoreCase)))
         {
             yield return $"nobody may send to {queue} but who may send to every queue";
+        }
+    }
+
+    /// <summary>
+    /// Pages of a browser may write to one account, which nobody's network closes and which holds the quarantine alone; every other is closed to them, and in a
+    /// private network to everybody outside it.
+    /// </summary>
+    /// <param name="quarantine">The container that browsers send files to.</param>
+    public static IEnumerable<string> Doors(Template template, string quarantine)
+    {
+        var containers = template.Of("Microsoft.Storage/storageAccounts/blobServices/containers").ToLookup(one => one.Name.Split('/')[0], one => one.Name.Split('/')[^1]);
+        var isPrivate = template.Of("Microsoft.Network/privateEndpoints").Any();
+        foreach (var account in template.Of("Microsoft.Storage/storageAccounts"))
+        {
+            var isQuarantine = containers[account.Name].Contains(quarantine);
+            if (isQuarantine && containers[account.Name].Skip(1).Any())
+            {
+                yield return $"{account.Name} holds more than {quarantine}";
+            }
+
+            var cors = template.Of("Microsoft.Storage/storageAccounts/blobServices").Single(one => one.Name == $"{account.Name}/default")["properties.cors.corsRules"];
+            if (isQuarantine != Bare(cors) is not (null or "[]"))
+            {
+                yield return $"pages {(isQuarantine ? "cannot" : "can")} write to {account.Name}";
+            }
+
+            var open = account["properties.networkAcls.defaultAction"] == "Allow";
+            if (open != (isQuarantine || !isPrivate))
+            {
+                yield return $"{account.Name} is {(open ? "open" : "closed")} to the internet";
+            }
         }
     }
 

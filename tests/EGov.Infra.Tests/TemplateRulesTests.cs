@@ -63,6 +63,7 @@ public sealed class TemplateRulesTests
     [InlineData("\"Malware__Clamd\":\"\"", "\"Malware__Clamd\":\"clamd:3310\"", "not exactly one looks at attached files")]
     [InlineData("\"isEnabled\":true", "\"isEnabled\":false", "the account scans where nobody asks it, or does not where it is asked")]
     [InlineData("\"scanResultsEventGridTopicResourceId\":\"/subscriptions", "\"x\":\"/subscriptions", "the account's verdicts do not go to the topic")]
+    [InlineData("storageAccounts/st1/providers", "storageAccounts/st2/providers", "what is scanned is not st1, which files are sent to")]
     [InlineData("Microsoft.EventGrid/topics/eventSubscriptions", "Microsoft.EventGrid/topics/other", "there is not one subscription to the topic")]
     [InlineData("\"type\":\"Microsoft.EventGrid/topics\"", "\"type\":\"Microsoft.EventGrid/systemTopics\"", "there is not one topic, of Microsoft.EventGrid/topics")]
     [InlineData("MalwareScanningResult", "Other", "the subscription's properties.filter.includedEventTypes is [\"Microsoft.Security.Other\"], not [\"Microsoft.Security.MalwareScanningResult\"]")]
@@ -78,13 +79,42 @@ public sealed class TemplateRulesTests
         Assert.Contains(found, TemplateRules.News(With([.. resources.Select(one => one.Replace(part, broken, StringComparison.Ordinal))]), Events));
     }
 
+    [Fact]
+    public void Where_browsers_reach_the_quarantine_alone_nothing_is_found() => Assert.Empty(TemplateRules.Doors(With(Doors()), "quarantine"));
+
+    [Theory]
+    [InlineData("st2/default/vault", "st1/default/vault", "st1 holds more than quarantine")]
+    [InlineData("\"corsRules\":[]", "\"corsRules\":[{}]", "pages can write to st2")]
+    [InlineData("\"corsRules\":[{ }]", "\"corsRules\":[]", "pages cannot write to st1")]
+    [InlineData("\"defaultAction\":\"Allow\"", "\"defaultAction\":\"Deny\"", "st1 is closed to the internet")]
+    [InlineData("\"defaultAction\":\"Deny\"", "\"defaultAction\":\"Allow\"", "st2 is open to the internet")]
+    public void A_door_that_is_open_or_shut_where_it_should_not_be_is_found(string part, string broken, string found)
+    {
+        var resources = Doors();
+        Assert.Contains(resources, one => one.Contains(part, StringComparison.Ordinal));
+
+        Assert.Contains(found, TemplateRules.Doors(With([.. resources.Select(one => one.Replace(part, broken, StringComparison.Ordinal))]), "quarantine"));
+    }
+
+    private static string[] Doors() =>
+    [
+        """{"type":"Microsoft.Network/privateEndpoints","name":"p"}""",
+        """{"type":"Microsoft.Storage/storageAccounts","name":"st1","properties":{"networkAcls":{"defaultAction":"Allow"}}}""",
+        """{"type":"Microsoft.Storage/storageAccounts","name":"st2","properties":{"networkAcls":{"defaultAction":"Deny"}}}""",
+        """{"type":"Microsoft.Storage/storageAccounts/blobServices","name":"st1/default","properties":{"cors":{"corsRules":[{ }]}}}""",
+        """{"type":"Microsoft.Storage/storageAccounts/blobServices","name":"st2/default","properties":{"cors":{"corsRules":[]}}}""",
+        """{"type":"Microsoft.Storage/storageAccounts/blobServices/containers","name":"st1/default/quarantine"}""",
+        """{"type":"Microsoft.Storage/storageAccounts/blobServices/containers","name":"st2/default/vault"}""",
+    ];
+
     private static JsonElement Events { get; } = JsonElement.Parse("""{"container":"quarantine","queue":"judge-attachment"}""");
 
     private static string[] Wired() => Array.ConvertAll<string, string>(
     [
-        """{"type":"Microsoft.Storage/storageAccounts","name":"st1"}""",
+        """{"type":"Microsoft.Storage/storageAccounts/blobServices/containers","name":"st1/default/quarantine"}""",
+        """{"type":"Microsoft.Storage/storageAccounts/blobServices/containers","name":"st2/default/vault"}""",
         """{"type":"Microsoft.Web/sites/config","name":"app/appsettings","properties":{"Malware__Verdicts":"account","Malware__Clamd":""}}""",
-        """{"type":"Microsoft.Security/defenderForStorageSettings","name":"current","properties":{"malwareScanning":{"onUpload":{"isEnabled":true},"scanResultsEventGridTopicResourceId":"TOPIC"}}}""",
+        """{"id":"/subscriptions/1/storageAccounts/st1/providers/Microsoft.Security/defenderForStorageSettings/current","type":"Microsoft.Security/defenderForStorageSettings","name":"current","properties":{"malwareScanning":{"onUpload":{"isEnabled":true},"scanResultsEventGridTopicResourceId":"TOPIC"}}}""",
         """{"id":"TOPIC","type":"Microsoft.EventGrid/topics","name":"t"}""",
         """
         {"id":"TOPIC/eventSubscriptions/s","type":"Microsoft.EventGrid/topics/eventSubscriptions","name":"t/s","properties":{"eventDeliverySchema":"EventGridSchema",

@@ -60,6 +60,14 @@ public sealed partial class TemplateTests
         Assert.Empty(TemplateRules.News(Template.Of(deployment), events[0]));
     }
 
+    [Theory]
+    [MemberData(nameof(Deployments))]
+    public void Browsers_reach_the_quarantine_and_no_other_account(string deployment)
+    {
+        Assert.Equal(2, Template.Of(deployment).Of("Microsoft.Storage/storageAccounts").Count());
+        Assert.Empty(TemplateRules.Doors(Template.Of(deployment), ContainerNames.Quarantine));
+    }
+
     /// <summary>What is said when a file could not be scanned is what the alert looks for.</summary>
     [Fact]
     public void The_alert_on_files_that_were_not_scanned_looks_for_what_the_code_says()
@@ -77,7 +85,7 @@ public sealed partial class TemplateTests
         var template = Template.Of("prod");
 
         Assert.Equal(
-            ["blob", "namespace", "searchService", "table", "vault"],
+            ["blob", "blob", "namespace", "searchService", "table", "vault"],
             template.Of("Microsoft.Network/privateEndpoints")
                 .Select(endpoint => endpoint.Json.GetProperty("properties").GetProperty("privateLinkServiceConnections")[0].GetProperty("properties").GetProperty("groupIds")[0].GetString())
                 .Order(StringComparer.Ordinal));

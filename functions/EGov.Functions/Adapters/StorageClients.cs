@@ -16,9 +16,14 @@ public sealed class StorageClients(StorageSettings settings, IEnumerable<HttpPip
         ? new TableServiceClient(connection, Patient(new TableClientOptions(), policies))
         : new TableServiceClient(settings.Tables, AppCredential.Of(settings.ClientId), Patient(new TableClientOptions(), policies));
 
-    public BlobServiceClient Blobs { get; } = settings.ConnectionString is { } connection
+    public BlobServiceClient Blobs { get; } = Blob(settings, settings.Blobs, policies);
+
+    /// <summary>Of what browsers send.</summary>
+    public BlobServiceClient Quarantine { get; } = Blob(settings, settings.Quarantine, policies);
+
+    private static BlobServiceClient Blob(StorageSettings settings, Uri? address, IEnumerable<HttpPipelinePolicy> policies) => settings.ConnectionString is { } connection
         ? new BlobServiceClient(connection, Patient(new BlobClientOptions(), policies))
-        : new BlobServiceClient(settings.Blobs, AppCredential.Of(settings.ClientId), Patient(new BlobClientOptions(), policies));
+        : new BlobServiceClient(address, AppCredential.Of(settings.ClientId), Patient(new BlobClientOptions(), policies));
 
     /// <summary>All tries of one call end well before a promise on the bus comes due, so that it never looks too early.</summary>
     private static T Patient<T>(T options, IEnumerable<HttpPipelinePolicy> policies)

@@ -18,7 +18,7 @@ public sealed class StoragePreparation(StorageClients storage, StorageSettings s
         await Task.WhenAll(ContainerNames.All.Select(name =>
             storage.Blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
 
-        var properties = (await storage.Blobs.GetPropertiesAsync(cancellationToken)).Value;
+        var properties = (await storage.Quarantine.GetPropertiesAsync(cancellationToken)).Value;
         properties.Cors =
         [
             new BlobCorsRule
@@ -30,7 +30,7 @@ public sealed class StoragePreparation(StorageClients storage, StorageSettings s
                 MaxAgeInSeconds = 3600,
             },
         ];
-        await storage.Blobs.SetPropertiesAsync(properties, cancellationToken);
+        await storage.Quarantine.SetPropertiesAsync(properties, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

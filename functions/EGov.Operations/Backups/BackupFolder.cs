@@ -17,6 +17,9 @@ internal sealed class BackupFolder
     public static async Task<BackupFolder> OpenAsync(string folder, StorageInventory inventory, CancellationToken cancellation)
     {
         var manifest = await Manifest.ReadAsync(folder, cancellation);
+
+        // Older backups hold what only waited. It waits no more: people are asked to attach it again.
+        manifest = manifest with { Containers = [.. manifest.Containers.Where(container => inventory.Passing?.Contains(container.Name) is not true)] };
         foreach (var unknown in manifest.Tables.Select(table => table.Name).Except(inventory.Tables).Concat(manifest.Containers.Select(container => container.Name).Except(inventory.Containers)))
         {
             throw new OperationRefusedException($"The backup holds {unknown}, which this version of the platform does not know");

@@ -47,5 +47,5 @@ public sealed class AzuriteServer : IAsyncDisposable
         return _azurite.ConnectionString;
     }
 
-    private static StorageSettings Settings(string connection) => new(connection, Tables: null, Blobs: null, ClientId: null, "http://127.0.0.1");
+    private static StorageSettings Settings(string connection) => new(connection, Tables: null, Blobs: null, Quarantine: null, ClientId: null, "http://127.0.0.1");
 }

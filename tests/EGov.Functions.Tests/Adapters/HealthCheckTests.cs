@@ -29,6 +29,7 @@ public sealed class HealthCheckTests(AzuriteServer azurite)
                 $"AccountName=devstoreaccount1;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;BlobEndpoint=http://127.0.0.1:{port}/devstoreaccount1",
                 Tables: null,
                 Blobs: null,
+                Quarantine: null,
                 ClientId: null,
                 UploadOrigins: null),
             []);

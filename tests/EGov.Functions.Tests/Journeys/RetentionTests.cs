@@ -233,7 +233,7 @@ public sealed class RetentionTests(Platform platform)
 
     private static TableClient Table(Sent sent, string name) => new(sent.Citizen.Stack.ConnectionString, name);
 
-    private static StorageClients Storage(LocalStack stack) => new(new StorageSettings(stack.ConnectionString, null, null, null, null), []);
+    private static StorageClients Storage(LocalStack stack) => new(new StorageSettings(stack.ConnectionString, null, null, null, null, null), []);
 
     private sealed record Sent(
         Caller Citizen, Caller Officer, string Form, JsonObject Answers, string Draft, string Reference, string File, string CaseKey, string FileKey)

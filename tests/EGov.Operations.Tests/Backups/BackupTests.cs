@@ -176,6 +176,28 @@ public sealed class BackupTests(AccountPair accounts) : IClassFixture<AccountPai
             await RefusedAsync(new Verification(accounts.From, inventory, TextWriter.Null).CompareAsync(folder, Cancellation)));
     }
 
+    /// <summary>Uploads that nobody had looked at were in backups once.</summary>
+    [Fact]
+    public async Task What_only_waited_in_an_older_backup_is_not_restored()
+    {
+        var (older, folder, _) = await BackedUpAsync();
+        var inventory = older with { Containers = [], Passing = older.Containers };
+
+        var restored = await new Restore(accounts.To, inventory, TextWriter.Null).WriteAsync(folder, Cancellation);
+
+        Assert.Empty(restored.Containers);
+        Assert.False(await accounts.To.Blobs.GetBlobContainerClient(older.Containers[0]).ExistsAsync(Cancellation));
+    }
+
+    [Fact]
+    public void The_quarantine_is_in_no_backup_and_everything_else_is()
+    {
+        var shipped = StorageInventory.Shipped();
+
+        Assert.Equal(["quarantine"], shipped.Passing);
+        Assert.Equal(["vault", "audit"], shipped.Containers);
+    }
+
     [Fact]
     public async Task A_backup_of_a_newer_version_is_refused()
     {

@@ -35,7 +35,7 @@ internal sealed class ReofferScenario : IScenario
     public async Task<ScenarioResult> RunAsync(BenchOptions options, TextWriter progress, CancellationToken cancellation)
     {
         await using var stack = await LocalStack.StartAsync(cancellation: cancellation);
-        var storage = new StorageClients(new StorageSettings(stack.ConnectionString, Tables: null, Blobs: null, ClientId: null, UploadOrigins: null), []);
+        var storage = new StorageClients(new StorageSettings(stack.ConnectionString, Tables: null, Blobs: null, Quarantine: null, ClientId: null, UploadOrigins: null), []);
         var vault = new FolderSecretVault(Path.Combine(stack.Folder, "secrets"));
         using var keys = new DataKeys(vault, TimeProvider.System);
         var town = new Town(new TableAppointmentStore(storage, keys), new TableSessionBook(storage, TimeProvider.System), new People(vault));

@@ -27,7 +27,7 @@ internal sealed class SubmissionsScenario : IScenario
         var facts = new List<Fact>();
         foreach (var clients in options.Clients)
         {
-            await using var stack = await LocalStack.StartAsync(cancellation: cancellation);
+            await using var stack = await LocalStack.StartAsync(new LocalStackOptions { StorageInMemory = true }, cancellation);
             var submissions = new Submissions(stack.Http, stack.ApiBase, Stacks.Form);
             var tokens = await stack.TokensAsync(cancellation);
             var raw = await RawInserts.LikeAsync(stack.ConnectionString, await submissions.AcceptedAsync(tokens[0], cancellation), cancellation);
@@ -37,7 +37,7 @@ internal sealed class SubmissionsScenario : IScenario
             [
                 new("submissions over HTTP", async token =>
                 {
-                    await stack.SettleAsync(token);
+                    await stack.ClearAsync(token);
                     var rate = await SubmitAsync(clients, token);
                     var clock = Stopwatch.StartNew();
                     await stack.SettleAsync(token);
@@ -46,7 +46,7 @@ internal sealed class SubmissionsScenario : IScenario
                 }),
                 new("bare SDK, same row", async token =>
                 {
-                    await stack.SettleAsync(token);
+                    await stack.ClearAsync(token);
                     return await Load.RateAsync(clients, options.Slice, _ => raw.InsertAsync(token), token);
                 }),
             ];

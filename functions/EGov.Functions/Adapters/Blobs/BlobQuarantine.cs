@@ -12,7 +12,7 @@ namespace EGov.Functions.Adapters.Blobs;
 /// </summary>
 public sealed class BlobQuarantine(StorageClients storage, TimeProvider time) : IQuarantine
 {
-    private readonly BlobContainerClient _container = storage.Blobs.GetBlobContainerClient(ContainerNames.Quarantine);
+    private readonly BlobContainerClient _container = storage.Quarantine.GetBlobContainerClient(ContainerNames.Quarantine);
     private DelegationKey? _delegation;
 
     public async Task<Uri> UploadAddressAsync(string draftId, string attachmentId, DateTimeOffset expires, CancellationToken cancellation)
@@ -30,7 +30,7 @@ public sealed class BlobQuarantine(StorageClients storage, TimeProvider time) : 
         }
 
         var key = await DelegationKeyAsync(expires, cancellation);
-        return new BlobUriBuilder(blob.Uri) { Sas = permission.ToSasQueryParameters(key, storage.Blobs.AccountName) }.ToUri();
+        return new BlobUriBuilder(blob.Uri) { Sas = permission.ToSasQueryParameters(key, storage.Quarantine.AccountName) }.ToUri();
     }
 
     public QuarantinedFile? Recognise(string address)
@@ -74,7 +74,7 @@ public sealed class BlobQuarantine(StorageClients storage, TimeProvider time) : 
         }
 
         var until = time.GetUtcNow().AddHours(1);
-        var key = (await storage.Blobs.GetUserDelegationKeyAsync(null, until, cancellation)).Value;
+        var key = (await storage.Quarantine.GetUserDelegationKeyAsync(null, until, cancellation)).Value;
         _delegation = new DelegationKey(key, until);
         return key;
     }

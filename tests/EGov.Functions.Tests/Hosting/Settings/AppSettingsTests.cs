@@ -9,6 +9,7 @@ public sealed class AppSettingsTests
         ["AZURE_CLIENT_ID"] = "client",
         ["AzureWebJobsStorage:tableServiceUri"] = "https://st1.table.core.windows.net",
         ["AzureWebJobsStorage:blobServiceUri"] = "https://st1.blob.core.windows.net",
+        ["Quarantine:blobServiceUri"] = "https://stq1.blob.core.windows.net",
         ["ServiceBus:fullyQualifiedNamespace"] = "sb1.servicebus.windows.net",
         ["KeyVault:Uri"] = "https://kv1.vault.azure.net/",
         ["Identity:Instance"] = "https://login.microsoftonline.com/",
@@ -58,6 +59,7 @@ public sealed class AppSettingsTests
 
     [Theory]
     [InlineData("AzureWebJobsStorage:tableServiceUri", "https://st1.table.core.windows.net", "AzureWebJobsStorage", "contradicts AzureWebJobsStorage__tableServiceUri")]
+    [InlineData("Quarantine:blobServiceUri", "https://stq1.blob.core.windows.net", "AzureWebJobsStorage", "contradicts AzureWebJobsStorage__tableServiceUri")]
     [InlineData("AzureWebJobsStorage", "Password=hunter2", "AzureWebJobsStorage", "is no connection string")]
     [InlineData("ServiceBus", "sb://hunter2", "ServiceBus", "is no connection string")]
     [InlineData("ServiceBus:fullyQualifiedNamespace", "sb1.servicebus.windows.net", "ServiceBus", "contradicts")]
@@ -112,7 +114,8 @@ public sealed class AppSettingsTests
     }
 
     [Theory]
-    [InlineData("AzureWebJobsStorage:blobServiceUri", "AzureWebJobsStorage__blobServiceUri (for the blobs that people attach) is missing")]
+    [InlineData("AzureWebJobsStorage:blobServiceUri", "AzureWebJobsStorage__blobServiceUri (for the blobs that are kept) is missing")]
+    [InlineData("Quarantine:blobServiceUri", "Quarantine__blobServiceUri (for the blobs that browsers send) is missing")]
     [InlineData("AzureWebJobsStorage:tableServiceUri", "AzureWebJobsStorage__tableServiceUri (for the tables that hold all cases and appointments) is missing")]
     [InlineData("Identity:TenantId", "Identity__TenantId (for the tenant whose tokens are believed) is missing, and Identity__Instance needs it")]
     [InlineData("Identity:Audience", "Identity__Audience (for the audience that a token must name) is missing, and Identity__Instance needs it")]
