@@ -5,7 +5,6 @@ export interface Problem {
   code: string;
   detail?: string;
   field?: string;
-  reference?: string;
   traceId?: string;
   /** What the refusal names: limits, other times. */
   values?: Record<string, string>;

@@ -75,6 +75,25 @@ public sealed class SubmissionTests(Platform platform)
             reply => Assert.Equal(reference, (string?)reply.Refuses("already-submitted").Is(409).Body!["values"]!["reference"]));
     }
 
+    /// <summary>Two tabs, two devices, and languages changed between two tries: each sends a key of its own.</summary>
+    [Fact]
+    public async Task Twenty_at_once_with_different_keys_make_one_submission_of_a_draft()
+    {
+        var citizen = await platform.CitizenAsync();
+        var (answers, draftId) = (FormAnswers.Read(Form), await citizen.DraftAsync(Form));
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => citizen.SubmitAsync(Form, answers, draftId)));
+        var later = await citizen.SubmitAsync(Form, answers, draftId, language: "tc");
+
+        var reference = Assert.Single(replies, reply => reply.Status == 201).Text("reference");
+        Assert.All(
+            replies.Where(reply => reply.Status != 201).Append(later),
+            reply => Assert.Equal(reference, (string?)reply.Refuses("already-submitted").Is(409).Body!["values"]!["reference"]));
+
+        await Until.Async(async () => (await citizen.GetAsync($"drafts/{draftId}")).Status == 404, "the draft is closed");
+        (await citizen.SubmitAsync(Form, answers, await citizen.DraftAsync(Form))).Is(201);
+    }
+
     [Fact]
     public async Task Sixty_at_once_of_several_people_take_exactly_the_ten_places_there_are()
     {

@@ -14,7 +14,7 @@ async function be(page: Page, persona: string): Promise<void> {
   await page.waitForURL(url => /^\/(en|tc|sc)\/(?!signed-in)/.test(url.pathname));
 }
 
-async function fillAll(page: Page, lang: Lang): Promise<void> {
+async function fillAll(page: Page, lang: Lang, filled = { form, answers }): Promise<void> {
   for (let step = 0; step < 20; step++) {
     const heading = page.getByRole('heading', { level: 1 });
     await expect(heading).toBeFocused();
@@ -22,7 +22,7 @@ async function fillAll(page: Page, lang: Lang): Promise<void> {
       return;
     }
 
-    await fillPage(page, form, answers);
+    await fillPage(page, filled.form, filled.answers);
     const before = page.url();
     await expect(async () => {
       if (page.url() === before) {
@@ -112,3 +112,27 @@ for (const lang of languages) {
     }).toPass({ timeout: 60_000 });
   });
 }
+
+test('a draft that was sent from one device leads to its case from another', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const options = { locale: 'en-HK', timezoneId: 'Asia/Hong_Kong' };
+  const first = await (await browser.newContext(options)).newPage();
+  await first.goto('/en/form/?id=ird-postal-address');
+  await first.getByRole('button', { name: said('en', 'start.begin') }).click();
+  await be(first, citizens.en);
+  await first.getByRole('button', { name: new RegExp(`^(${said('en', 'start.begin')}|${said('en', 'start.another')})$`) }).click();
+  await expect(first).toHaveURL(/\/form\/fill\/\?draft=/);
+  await fillAll(first, 'en', formWithAnswers('ird-postal-address'));
+  await first.locator('#q-declaration-box').check();
+
+  const second = await (await browser.newContext(options)).newPage();
+  await second.goto(first.url());
+  await be(second, citizens.en);
+  await second.locator('#q-declaration-box').check();
+
+  await first.getByRole('button', { name: said('en', 'check.send') }).click();
+  const reference = (await first.locator('.app-sent .app-reference').textContent())!.trim();
+  await second.getByRole('button', { name: said('en', 'check.send') }).click();
+
+  await expect(second).toHaveURL(new RegExp(`/en/case/\\?ref=${reference}$`));
+});

@@ -44,14 +44,14 @@ public sealed class SubmitFormHandler(
         if (Closed(form, now) is { } closed)
         {
             // Accepted before the form closed: the repeated call still gets its answer.
-            return await ReplayAsync(form, person, idempotencyKey, callId, body.Hash, cancellation) ?? closed;
+            return await ReplayAsync(form, person, idempotencyKey, command.DraftId, callId, body.Hash, cancellation) ?? closed;
         }
 
         var check = FormRules.Check(form, command.Answers, HongKong.DateOf(now));
         if (check.Problems.Count > 0)
         {
             // Accepted before midnight: what was in order yesterday may not be today, and the repeated call still gets its answer.
-            return await ReplayAsync(form, person, idempotencyKey, callId, body.Hash, cancellation)
+            return await ReplayAsync(form, person, idempotencyKey, command.DraftId, callId, body.Hash, cancellation)
                 ?? new Refusal("answers-invalid", Errors: [.. check.Problems.Select(form.AsRefusal)]);
         }
 
@@ -59,7 +59,7 @@ public sealed class SubmitFormHandler(
         if (manifest.Refused is { } notReady)
         {
             // The draft's files may be gone because the first call succeeded.
-            return await ReplayAsync(form, person, idempotencyKey, callId, body.Hash, cancellation) ?? notReady;
+            return await ReplayAsync(form, person, idempotencyKey, command.DraftId, callId, body.Hash, cancellation) ?? notReady;
         }
 
         return await AcceptAsync(
@@ -77,7 +77,7 @@ public sealed class SubmitFormHandler(
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var reference = references.For(form, sending.Person, sending.IdempotencyKey, attempt);
+            var reference = references.For(form, sending.Person, sending.IdempotencyKey, sending.DraftId, attempt);
             var received = Received(reference, form, sending);
             var promise = await events.PromiseAsync(reference, sending.Act.EventId, cancellation);
             switch (await store.AddAsync(new NewSubmission(received, contents), form.Quota, cancellation))
@@ -117,18 +117,18 @@ public sealed class SubmitFormHandler(
         throw new InvalidOperationException("Every reference tried belongs to somebody else");
     }
 
+    /// <summary>What was submitted already, by this call or by another of the same draft or form; null when nothing was.</summary>
     private async Task<Outcome<AcceptedSubmission>?> ReplayAsync(
         FormDefinition form,
         string person,
         string idempotencyKey,
+        string? draftId,
         string callId,
         string bodyHash,
         CancellationToken cancellation)
     {
-        var reference = references.For(form, person, idempotencyKey, attempt: 0);
-        return await store.FindAsync(reference, cancellation) is { } stored && stored.Case.StepOf(callId) is not null
-            ? Judge(stored.Case, person, callId, bodyHash)
-            : null;
+        var reference = references.For(form, person, idempotencyKey, draftId, attempt: 0);
+        return await store.FindAsync(reference, cancellation) is { } stored ? Judge(stored.Case, person, callId, bodyHash) : null;
     }
 
     /// <summary>What a row that is already there means to this call; null when it is somebody else's.</summary>

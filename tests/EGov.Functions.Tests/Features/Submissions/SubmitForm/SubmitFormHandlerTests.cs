@@ -44,7 +44,7 @@ public sealed class SubmitFormHandlerTests
         var accepted = (await SubmitAsync(form, """{"name": " Chan "}""")).Value;
 
         Assert.Equal((_now, "test-form", 1, form.Hash), (accepted.SubmittedAt, accepted.FormId, accepted.FormVersion, accepted.DefinitionHash));
-        Assert.Equal(_references.For(form, Person, Key, 0), accepted.Reference);
+        Assert.Equal(_references.For(form, Person, Key, null, 0), accepted.Reference);
         Received.InOrder(() =>
         {
             _events.PromiseAsync(accepted.Reference, _references.CallId(Person, Key), Arg.Any<CancellationToken>());
@@ -217,9 +217,22 @@ public sealed class SubmitFormHandlerTests
     public async Task A_repeated_call_gets_its_answer_though_the_draft_and_its_files_are_gone()
     {
         var form = WithPhoto();
-        var stored = Stored(form);
+        var stored = Stored(form, DraftId);
 
         Assert.Equal(stored.Case.Reference, (await SubmitAsync(form, Answers(Photo), draftId: DraftId)).Value.Reference);
+        await NoTraceAsync();
+    }
+
+    /// <summary>From another device, or from the same after its language was changed: the body is another, and so is the key.</summary>
+    [Fact]
+    public async Task A_draft_that_was_submitted_is_not_submitted_again_whatever_the_key()
+    {
+        var form = WithPhoto();
+        var stored = Stored(form, DraftId);
+
+        var again = await SubmitAsync(form, Answers(Photo), draftId: DraftId, key: "key-2");
+
+        Assert.Equal(("already-submitted", stored.Case.Reference.ToString()), (again.Refused?.Code, again.Refused?.Values?["reference"]));
         await NoTraceAsync();
     }
 
@@ -291,7 +304,7 @@ public sealed class SubmitFormHandlerTests
 
         var accepted = await SubmitAsync(form);
 
-        Assert.Equal(_references.For(form, Person, Key, attempt: 1), accepted.Value.Reference);
+        Assert.Equal(_references.For(form, Person, Key, null, attempt: 1), accepted.Value.Reference);
         _events.Received(1).Withdraw(_promise);
         _events.Received(1).Keep(_promise, Arg.Is<Case>(kept => kept.Reference == accepted.Value.Reference), Arg.Any<CaseStep>(), Arg.Any<string>());
     }
@@ -366,9 +379,9 @@ public sealed class SubmitFormHandlerTests
     private void Attached(params Attachment[] attachments) => _attachments.ListAsync(DraftId, Arg.Any<CancellationToken>()).Returns(attachments);
 
     /// <summary>The row that this very call, or another one of the same person, made before.</summary>
-    private StoredCase Stored(FormDefinition form, string? eventId = null, string bodyHash = "body-1")
+    private StoredCase Stored(FormDefinition form, string? draftId = null, string? eventId = null, string bodyHash = "body-1")
     {
-        var reference = _references.For(form, Person, Key, 0);
+        var reference = _references.For(form, Person, Key, draftId, 0);
         var stored = Cases.Received(Person, eventId ?? _references.CallId(Person, Key), bodyHash, reference).Stored();
         _store.FindAsync(reference, Arg.Any<CancellationToken>()).Returns(stored);
         return stored;
