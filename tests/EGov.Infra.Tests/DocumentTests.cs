@@ -20,6 +20,9 @@ public sealed partial class DocumentTests
     [InlineData("provider: bicep", "provider: terraform")]
     [InlineData("path: infra", "path: infrastructure")]
     [InlineData("  module: main", "  module: main\n  parameters: {}")]
+    [InlineData("workflows:", "workflow:")]
+    [InlineData("- azd: package --all", "- azd: pack --all")]
+    [InlineData("- azd: package --all", "- run: package --all")]
     [InlineData("postprovision:", "postProvision:")]
     [InlineData("prepackage:", "beforepackage:")]
     [InlineData("    posix:", "    linux:")]
@@ -59,6 +62,12 @@ public sealed partial class DocumentTests
 
         Assert.NotEmpty(await Documents.FaultsAsync(Site, text.Replace(part, mistake, StringComparison.Ordinal)));
     }
+
+    /// <summary>The portal's package says where the API is: on the first azd up nobody knows it before provisioning.</summary>
+    [Fact]
+    public void Everything_is_provisioned_before_it_is_packaged_and_packaged_before_it_is_deployed() => Assert.Equal(
+        ["provision", "package --all", "deploy --all"],
+        Documents.Yaml("azure.yaml")["workflows"]!["up"]!.AsArray().Select(step => (string?)step!["azd"]));
 
     /// <summary>azd finds what to deploy to by the tag that names the service.</summary>
     [Theory]
