@@ -8,6 +8,7 @@ public static class SubmissionsFeature
 {
     public static IServiceCollection AddSubmissionsFeature(this IServiceCollection services) => services
         .AddSingleton<References>()
+        .AddSingleton<Forms.ISubmittedDrafts, SubmittedDrafts>()
         .AddSingleton<SubmittedFiles>()
         .AddSingleton<SubmittedFileDownload>()
         .AddSingleton<OwnCases>()

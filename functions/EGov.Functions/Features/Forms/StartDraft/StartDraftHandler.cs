@@ -3,8 +3,9 @@ using EGov.Domain;
 
 namespace EGov.Functions.Features.Forms.StartDraft;
 
-/// <summary>Begins a draft where the person has none of that form.</summary>
-public sealed class StartDraftHandler(IFormLibrary library, IDraftStore drafts, IDraftCalendar calendar, TimeProvider time)
+/// <summary>Begins a draft where the person has none of that form but one that was submitted.</summary>
+public sealed class StartDraftHandler(
+    IFormLibrary library, IDraftStore drafts, IDraftCalendar calendar, ISubmittedDrafts submitted, DraftRemoval removal, TimeProvider time)
 {
     private static readonly JsonElement NoAnswers = JsonDocument.Parse("{}").RootElement;
 
@@ -17,7 +18,13 @@ public sealed class StartDraftHandler(IFormLibrary library, IDraftStore drafts, 
 
         if (await drafts.FindAsync(person, form.Id, cancellation) is { } begun)
         {
-            return new StartedDraft(DraftView.Of(begun, form), begun.Version, New: false);
+            if (!await submitted.HasAsync(form, person, begun.DraftId, cancellation))
+            {
+                return new StartedDraft(DraftView.Of(begun, form), begun.Version, New: false);
+            }
+
+            // It is being closed. Whoever begins anew shall not write into what is about to go, and could not submit it again.
+            await removal.RemoveAsync(begun, cancellation);
         }
 
         var draft = new Draft(DraftIds.New(form.Id), person, form.Id, form.Version, NoAnswers, null, time.GetUtcNow(), string.Empty);

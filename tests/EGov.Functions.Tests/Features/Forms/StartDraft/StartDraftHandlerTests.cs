@@ -1,3 +1,4 @@
+using EGov.Domain.Forms;
 using EGov.Functions.Features.Forms;
 using EGov.Functions.Features.Forms.StartDraft;
 using Microsoft.Extensions.Time.Testing;
@@ -8,6 +9,7 @@ public sealed class StartDraftHandlerTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 1, 9, 30, 0, TimeSpan.Zero));
     private readonly InMemory _world = new();
+    private readonly ISubmittedDrafts _submitted = Substitute.For<ISubmittedDrafts>();
     private readonly IFormLibrary _library = TestForms.Library(TestForms.Form());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -37,6 +39,20 @@ public sealed class StartDraftHandlerTests
         Assert.Single(_world.Calendar);
     }
 
+    /// <summary>Its closing comes by a message, perhaps a moment later, perhaps much later.</summary>
+    [Fact]
+    public async Task A_draft_that_was_submitted_makes_room_for_a_new_one()
+    {
+        var first = (await StartAsync()).Value;
+        _submitted.HasAsync(Arg.Is<FormDefinition>(form => form.Id == "test-form"), "person-a", first.View.DraftId, Arg.Any<CancellationToken>()).Returns(true);
+
+        var second = (await StartAsync()).Value;
+
+        Assert.True(second.New);
+        Assert.NotEqual(first.View.DraftId, second.View.DraftId);
+        Assert.Equal(second.View.DraftId, Assert.Single(_world.Drafts).DraftId);
+    }
+
     [Fact]
     public async Task Of_two_presses_at_once_the_one_that_comes_second_gets_the_others_draft()
     {
@@ -45,7 +61,7 @@ public sealed class StartDraftHandlerTests
         drafts.FindAsync("person-a", "test-form", Arg.Any<CancellationToken>()).Returns(null, other);
         drafts.AddAsync(Arg.Any<Draft>(), Arg.Any<CancellationToken>()).Returns((Draft?)null);
 
-        var started = await new StartDraftHandler(_library, drafts, _world, _time)
+        var started = await Handler(drafts)
             .HandleAsync("person-a", new StartDraftCommand("test-form"), Cancellation);
 
         Assert.False(started.Value.New);
@@ -59,7 +75,7 @@ public sealed class StartDraftHandlerTests
         drafts.FindAsync(default!, default!, default).ReturnsForAnyArgs((Draft?)null);
         drafts.AddAsync(default!, default).ReturnsForAnyArgs((Draft?)null);
 
-        var started = await new StartDraftHandler(_library, drafts, _world, _time)
+        var started = await Handler(drafts)
             .HandleAsync("person-a", new StartDraftCommand("test-form"), Cancellation);
 
         Assert.Equal("changed-meanwhile", started.Refused?.Code);
@@ -70,7 +86,7 @@ public sealed class StartDraftHandlerTests
     [InlineData("no-such-form")]
     public async Task A_draft_of_no_form_is_refused_and_leaves_no_trace(string? formId)
     {
-        var started = await new StartDraftHandler(_library, _world, _world, _time)
+        var started = await Handler(_world)
             .HandleAsync("person-a", new StartDraftCommand(formId), Cancellation);
 
         Assert.Equal(("form-unknown", "formId"), (started.Refused?.Code, started.Refused?.Field));
@@ -96,6 +112,8 @@ public sealed class StartDraftHandlerTests
         Assert.Contains(_world.Calendar, due => due.DraftId == Assert.Single(_world.Drafts).DraftId);
     }
 
+    private StartDraftHandler Handler(IDraftStore drafts) => new(_library, drafts, _world, _submitted, _world.Removal, _time);
+
     private Task<EGov.Domain.Outcome<StartedDraft>> StartAsync() =>
-        new StartDraftHandler(_library, _world, _world, _time).HandleAsync("person-a", new StartDraftCommand("test-form"), Cancellation);
+        Handler(_world).HandleAsync("person-a", new StartDraftCommand("test-form"), Cancellation);
 }
