@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Hosting.Http;
@@ -43,7 +44,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         Func<T, string> key,
         Func<string, IReadOnlyList<Arrived<T>>, Task> handle,
         CancellationToken cancellation) =>
-        HandleAsync(messages, actions, Deserialize<T>, key, new Batch<T>(queue, handle, oneCall: false, cancellation), cancellation);
+        HandleAsync(messages, actions, Deserialize<T>, key, new Batch<T>(queue, actions, handle, oneCall: false, cancellation), cancellation);
 
     /// <summary>
     /// All that can be read is handled by one call, also what comes again: it fails for all alike or for none, and trying each alone would only make a
@@ -65,7 +66,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
             actions,
             message => read(Deserialize<T>(message)),
             _ => string.Empty,
-            new Batch<TRead>(queue, (_, arrived) => handle([.. arrived.Select(one => one.Body)]), oneCall: true, cancellation),
+            new Batch<TRead>(queue, actions, (_, arrived) => handle([.. arrived.Select(one => one.Body)]), oneCall: true, cancellation),
             cancellation);
 
     private static T Deserialize<T>(ServiceBusReceivedMessage message) => JsonSerializer.Deserialize<T>(message.Body, Json.Options)!;
@@ -78,7 +79,12 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         Batch<T> batch,
         CancellationToken cancellation)
     {
-        await way.GiveWayAsync(Patience(), cancellation);
+        // What comes again has waited, and the process that holds it may die again: then one more of its deliveries is spent.
+        if (messages.All(message => message.DeliveryCount <= 1))
+        {
+            await way.GiveWayAsync(Patience(), cancellation);
+        }
+
         var start = time.GetTimestamp();
         await Parallel.ForEachAsync(
             batch.Read(messages, read, key),
@@ -91,7 +97,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
             return;
         }
 
-        await Task.WhenAll(batch.Done.Select(message => actions.CompleteMessageAsync(message, cancellation)));
+        await Task.WhenAll(batch.Done.Except(batch.Completed).Select(message => actions.CompleteMessageAsync(message, cancellation)));
         if (batch.MetOutage)
         {
             // Given back, they are here again at once, and ten times take no longer than storage may well be away.
@@ -113,13 +119,17 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    private sealed class Batch<T>(string queue, Func<string, IReadOnlyList<Arrived<T>>, Task> handle, bool oneCall, CancellationToken cancellation)
+    private sealed class Batch<T>(
+        string queue, ServiceBusMessageActions actions, Func<string, IReadOnlyList<Arrived<T>>, Task> handle, bool oneCall, CancellationToken cancellation)
     {
         private readonly Lock _lock = new();
         private bool _answered;
         private bool _away;
 
         public List<ServiceBusReceivedMessage> Done { get; } = [];
+
+        /// <summary>Of those, what the bus has been told already.</summary>
+        public ConcurrentBag<ServiceBusReceivedMessage> Completed { get; } = [];
 
         public List<Exception> Failures { get; } = [];
 
@@ -150,7 +160,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
 
         /// <summary>
         /// What comes again is tried alone: together it failed, and where one call in ten fails a hundred calls hardly ever succeed together,
-        /// so that all would be dead letters in the end.
+        /// so that all would be dead letters in the end. Each is completed when it is done: a process that dies again and again still gets further.
         /// </summary>
         public async Task HandleAsync(string key, IReadOnlyList<Member> group)
         {
@@ -159,6 +169,19 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
             foreach (var member in alone)
             {
                 await TryAsync(key, [member]);
+                if (IsDone(member.Message))
+                {
+                    await actions.CompleteMessageAsync(member.Message, cancellation);
+                    Completed.Add(member.Message);
+                }
+            }
+        }
+
+        private bool IsDone(ServiceBusReceivedMessage message)
+        {
+            lock (_lock)
+            {
+                return Done.Contains(message);
             }
         }
 

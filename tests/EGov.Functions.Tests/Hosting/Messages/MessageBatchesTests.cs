@@ -141,6 +141,44 @@ public sealed class MessageBatchesTests
             TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A process that dies every other second would else do the same ones again and again, until the bus has had enough of all.</summary>
+    [Fact]
+    public async Task What_comes_again_is_completed_as_soon_as_it_is_done()
+    {
+        var (first, second) = (Word("apple", 1, deliveries: 2), Word("apricot", 2, deliveries: 2));
+        var completedBefore = new List<int>();
+
+        await new MessageBatches(new RightOfWay(_time), _time).HandleAsync<string>(
+            "queue",
+            [first, second],
+            _actions,
+            word => word[..1],
+            (_, _) =>
+            {
+                completedBefore.Add(_actions.ReceivedCalls().Count());
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal([0, 1], completedBefore);
+        await CompletedAsync(first, second);
+    }
+
+    [Fact]
+    public async Task What_comes_again_has_waited_and_gives_way_to_nobody()
+    {
+        var answer = new TaskCompletionSource<int>();
+        var way = new RightOfWay(_time);
+        var submitting = way.TakeAsync(() => answer.Task);
+
+        await new MessageBatches(way, _time).HandleAsync<string>(
+            "queue", [Word("apple", 1), Word("pear", 2, deliveries: 2)], _actions, word => word, (_, _) => Task.CompletedTask, TestContext.Current.CancellationToken);
+
+        Assert.Empty(_time.Pauses);
+        answer.SetResult(1);
+        await submitting;
+    }
+
     [Fact]
     public async Task A_host_that_stops_gets_its_whole_batch_back_at_once()
     {
