@@ -15,14 +15,14 @@ param sku string
 @description('Required. The containers, as in storage.json.')
 param containers array
 
-@description('Required. The pages that may upload.')
-param uploadOrigins array
+@description('Optional. The pages that may upload. The default is none.')
+param uploadOrigins array = []
 
 @description('Required. Whether it is reached through private endpoints alone.')
 param privateNetwork bool
 
-@description('Required. For how many days nothing of an append-only container can be changed or deleted, by anybody.')
-param auditDays int
+@description('Optional. For how many days nothing of an append-only container can be changed or deleted, by anybody; for accounts that have one.')
+param auditDays int = 0
 
 @description('Required. Who may do what, and why.')
 param rights array

@@ -34,7 +34,6 @@ module account 'account.bicep' = {
     uploadOrigins: portalOrigins
     // People's browsers are in no network of ours.
     privateNetwork: false
-    auditDays: 0
     workspaceId: workspaceId
     rights: [
       { role: blobContributor, principal: appPrincipalId, type: 'ServicePrincipal', why: 'The function app signs addresses to send a file to, with a user delegation key, reads what came, and deletes it.' }

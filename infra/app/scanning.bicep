@@ -37,7 +37,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
   }
 }
 
-// Only this account is scanned: in the others all is sealed, nobody could find anything in it, and each gigabyte costs.
+// Only this account is scanned: in the other all is sealed, nobody could find anything in it, and each gigabyte costs.
 resource malware 'Microsoft.Security/defenderForStorageSettings@2025-06-01' = {
   scope: account
   name: 'current'

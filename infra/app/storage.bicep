@@ -43,7 +43,6 @@ module account 'account.bicep' = {
     name: name
     sku: sku
     containers: concat(filter(inventory.containers, one => !contains(one, 'account')), [{ name: deploymentContainer }])
-    uploadOrigins: []
     privateNetwork: privateNetwork
     auditDays: auditDays
     workspaceId: workspaceId

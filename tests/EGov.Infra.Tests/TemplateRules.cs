@@ -50,6 +50,8 @@ internal static class TemplateRules
         ("Microsoft.Web/sites/basicPublishingCredentialsPolicies", "properties.allow", "false"),
     ];
 
+    private const string Containers = "Microsoft.Storage/storageAccounts/blobServices/containers";
+
     /// <summary>Settings that Flex Consumption does not take.</summary>
     private static readonly string[] s_refused = ["FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_TIME_ZONE"];
 
@@ -75,7 +77,7 @@ internal static class TemplateRules
         var byAccount = settings["properties.Malware__Verdicts"] == "account";
         var scanning = template.Of("Microsoft.Security/defenderForStorageSettings").Single();
         var (container, queue) = (events.GetProperty("container").GetString()!, events.GetProperty("queue").GetString()!);
-        var account = template.Of("Microsoft.Storage/storageAccounts/blobServices/containers").Single(one => one.Name.EndsWith($"/{container}", StringComparison.Ordinal)).Name.Split('/')[0];
+        var account = AccountOf(template, container);
         if (byAccount == settings["properties.Malware__Clamd"] is { Length: > 0 })
         {
             yield return "not exactly one looks at attached files";
@@ -146,20 +148,20 @@ internal static class TemplateRules
     /// <param name="quarantine">The container that browsers send files to.</param>
     public static IEnumerable<string> Doors(Template template, string quarantine)
     {
-        var containers = template.Of("Microsoft.Storage/storageAccounts/blobServices/containers").ToLookup(one => one.Name.Split('/')[0], one => one.Name.Split('/')[^1]);
         var isPrivate = template.Of("Microsoft.Network/privateEndpoints").Any();
         foreach (var account in template.Of("Microsoft.Storage/storageAccounts"))
         {
-            var isQuarantine = containers[account.Name].Contains(quarantine);
-            if (isQuarantine && containers[account.Name].Skip(1).Any())
+            var isQuarantine = account.Name == AccountOf(template, quarantine);
+            if (isQuarantine && template.Of(Containers).Count(one => one.Name.StartsWith($"{account.Name}/", StringComparison.Ordinal)) > 1)
             {
                 yield return $"{account.Name} holds more than {quarantine}";
             }
 
-            var cors = template.Of("Microsoft.Storage/storageAccounts/blobServices").Single(one => one.Name == $"{account.Name}/default")["properties.cors.corsRules"];
-            if (isQuarantine != Bare(cors) is not (null or "[]"))
+            var blobs = template.Of("Microsoft.Storage/storageAccounts/blobServices").Single(one => one.Name == $"{account.Name}/default");
+            var isForPages = Bare(blobs["properties.cors.corsRules"]) is not (null or "[]");
+            if (isForPages != isQuarantine)
             {
-                yield return $"pages {(isQuarantine ? "cannot" : "can")} write to {account.Name}";
+                yield return $"pages {(isForPages ? "can" : "cannot")} write to {account.Name}";
             }
 
             var open = account["properties.networkAcls.defaultAction"] == "Allow";
@@ -169,6 +171,9 @@ internal static class TemplateRules
             }
         }
     }
+
+    private static string AccountOf(Template template, string container) =>
+        template.Of(Containers).Single(one => one.Name.EndsWith($"/{container}", StringComparison.Ordinal)).Name.Split('/')[0];
 
     private static string? Bare(string? json) => json?.Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
 

@@ -71,13 +71,8 @@ public sealed class TemplateRulesTests
     [InlineData("ServiceBusQueue", "WebHook", "the subscription's properties.deliveryWithResourceIdentity.destination.endpointType is WebHook, not ServiceBusQueue")]
     [InlineData("\"name\":\"b/judge-attachment\"", "\"name\":\"b/other\"", "the subscription does not deliver to judge-attachment")]
     [InlineData("judge-attachment/providers", "other/providers", "nobody may send to judge-attachment but who may send to every queue")]
-    public void A_break_between_a_file_and_its_judge_is_found(string part, string broken, string found)
-    {
-        var resources = Wired();
-        Assert.Contains(resources, one => one.Contains(part, StringComparison.Ordinal));
-
-        Assert.Contains(found, TemplateRules.News(With([.. resources.Select(one => one.Replace(part, broken, StringComparison.Ordinal))]), Events));
-    }
+    public void A_break_between_a_file_and_its_judge_is_found(string part, string broken, string found) =>
+        Assert.Contains(found, TemplateRules.News(Broken(Wired(), part, broken), Events));
 
     [Fact]
     public void Where_browsers_reach_the_quarantine_alone_nothing_is_found() => Assert.Empty(TemplateRules.Doors(With(Doors()), "quarantine"));
@@ -88,13 +83,8 @@ public sealed class TemplateRulesTests
     [InlineData("\"corsRules\":[{ }]", "\"corsRules\":[]", "pages cannot write to st1")]
     [InlineData("\"defaultAction\":\"Allow\"", "\"defaultAction\":\"Deny\"", "st1 is closed to the internet")]
     [InlineData("\"defaultAction\":\"Deny\"", "\"defaultAction\":\"Allow\"", "st2 is open to the internet")]
-    public void A_door_that_is_open_or_shut_where_it_should_not_be_is_found(string part, string broken, string found)
-    {
-        var resources = Doors();
-        Assert.Contains(resources, one => one.Contains(part, StringComparison.Ordinal));
-
-        Assert.Contains(found, TemplateRules.Doors(With([.. resources.Select(one => one.Replace(part, broken, StringComparison.Ordinal))]), "quarantine"));
-    }
+    public void A_door_that_is_open_or_shut_where_it_should_not_be_is_found(string part, string broken, string found) =>
+        Assert.Contains(found, TemplateRules.Doors(Broken(Doors(), part, broken), "quarantine"));
 
     private static string[] Doors() =>
     [
@@ -124,6 +114,12 @@ public sealed class TemplateRulesTests
         """{"id":"QUEUE","type":"Microsoft.ServiceBus/namespaces/queues","name":"b/judge-attachment"}""",
         """{"id":"QUEUE/providers/Microsoft.Authorization/roleAssignments/r","type":"Microsoft.Authorization/roleAssignments","name":"r"}""",
     ], one => one.Replace("TOPIC", Topic, StringComparison.Ordinal).Replace("QUEUE", Queue, StringComparison.Ordinal));
+
+    private static Template Broken(string[] resources, string part, string broken)
+    {
+        Assert.Contains(resources, one => one.Contains(part, StringComparison.Ordinal));
+        return With([.. resources.Select(one => one.Replace(part, broken, StringComparison.Ordinal))]);
+    }
 
     private static Template With(params string[] resources) => Template.Read(
         $$"""{"predictedResources":[{{string.Join(',', resources.Select(one => one.Contains("\"id\"", StringComparison.Ordinal) ? one : one.Insert(1, $"\"id\":\"{Account}\",")))}}]}""");

@@ -11,7 +11,7 @@ internal static class Stacks
 {
     public const string Form = "ird-postal-address";
 
-    private static readonly string[] s_grows = ["Submissions", "Inboxes", "Timelines", "RetentionCalendar", "RawInserts"];
+    private static readonly string[] s_grows = ["Submissions", "Inboxes", "Timelines", "RawInserts"];
 
     private static readonly string[] s_people = ["chan-tai-man", "wong-siu-ming", "lee-mei-ling"];
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Hosting.Http;
@@ -97,14 +96,14 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
             return;
         }
 
-        await Task.WhenAll(batch.Done.Except(batch.Completed).Select(message => actions.CompleteMessageAsync(message, cancellation)));
+        await Task.WhenAll(batch.Done.Select(message => actions.CompleteMessageAsync(message, cancellation)));
         if (batch.MetOutage)
         {
             // Given back, they are here again at once, and ten times take no longer than storage may well be away.
             await Task.Delay(Pause(messages.Max(message => message.DeliveryCount)), time, cancellation);
         }
 
-        throw new AggregateException($"{batch.Done.Count} of {messages.Count} messages are done, the others come again", batch.Failures);
+        throw new AggregateException($"{batch.Done.Count + batch.Completed} of {messages.Count} messages are done, the others come again", batch.Failures);
     }
 
     private TimeSpan Patience()
@@ -126,10 +125,11 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         private bool _answered;
         private bool _away;
 
+        /// <summary>What the bus is still to be told of.</summary>
         public List<ServiceBusReceivedMessage> Done { get; } = [];
 
-        /// <summary>Of those, what the bus has been told already.</summary>
-        public ConcurrentBag<ServiceBusReceivedMessage> Completed { get; } = [];
+        /// <summary>How many it was told of already.</summary>
+        public int Completed { get; private set; }
 
         public List<Exception> Failures { get; } = [];
 
@@ -169,19 +169,6 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
             foreach (var member in alone)
             {
                 await TryAsync(key, [member]);
-                if (IsDone(member.Message))
-                {
-                    await actions.CompleteMessageAsync(member.Message, cancellation);
-                    Completed.Add(member.Message);
-                }
-            }
-        }
-
-        private bool IsDone(ServiceBusReceivedMessage message)
-        {
-            lock (_lock)
-            {
-                return Done.Contains(message);
             }
         }
 
@@ -193,6 +180,18 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
                 {
                     using var spans = new ProcessSpans(queue, [.. group.Select(member => member.Message)]);
                     await handle(key, [.. group.Select(member => member.Arrived)]);
+                    if (group is [{ Arrived.DeliveryCount: > 1 } again])
+                    {
+                        await actions.CompleteMessageAsync(again.Message, cancellation);
+                        lock (_lock)
+                        {
+                            _answered = true;
+                            Completed++;
+                        }
+
+                        return Result.Decided;
+                    }
+
                     lock (_lock)
                     {
                         _answered = true;

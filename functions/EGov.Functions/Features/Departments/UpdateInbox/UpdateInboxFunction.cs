@@ -19,21 +19,15 @@ public sealed class UpdateInboxFunction(IInboxStore inbox, TimeProvider time)
         [ServiceBusTrigger(Topics.CaseMoved, "inbox", Connection = "ServiceBus")] CloudEvent<CaseEvent> moved,
         CancellationToken cancellation)
     {
-        foreach (var pause in Pauses)
+        var (item, waited) = (moved.Data.AsInboxItem(), 0);
+        while (!await inbox.MoveAsync(item, moved.Data.Sequence, cancellation))
         {
-            if (await MoveAsync(moved.Data, cancellation))
+            if (waited == Pauses.Length)
             {
-                return;
+                throw new InvalidOperationException($"{moved.Data.Reference} has moved before it was delivered; the bus will bring it again");
             }
 
-            await Task.Delay(pause, time, cancellation);
-        }
-
-        if (!await MoveAsync(moved.Data, cancellation))
-        {
-            throw new InvalidOperationException($"{moved.Data.Reference} has moved before it was delivered; the bus will bring it again");
+            await Task.Delay(Pauses[waited++], time, cancellation);
         }
     }
-
-    private Task<bool> MoveAsync(CaseEvent moved, CancellationToken cancellation) => inbox.MoveAsync(moved.AsInboxItem(), moved.Sequence, cancellation);
 }

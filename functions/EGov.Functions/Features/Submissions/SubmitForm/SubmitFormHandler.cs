@@ -39,19 +39,20 @@ public sealed class SubmitFormHandler(
             return new Refusal("draft-unknown", "draftId");
         }
 
-        var callId = references.CallId(person, idempotencyKey);
         var now = time.GetUtcNow();
+        var act = new Act(references.CallId(person, idempotencyKey), "applicant", now, body.Hash);
+        var sending = new Sending(person, idempotencyKey, act, Languages.Named(command.Language) ?? Language.En, command.DraftId);
         if (Closed(form, now) is { } closed)
         {
             // Accepted before the form closed: the repeated call still gets its answer.
-            return await ReplayAsync(form, person, idempotencyKey, command.DraftId, callId, body.Hash, cancellation) ?? closed;
+            return await ReplayAsync(form, sending, cancellation) ?? closed;
         }
 
         var check = FormRules.Check(form, command.Answers, HongKong.DateOf(now));
         if (check.Problems.Count > 0)
         {
             // Accepted before midnight: what was in order yesterday may not be today, and the repeated call still gets its answer.
-            return await ReplayAsync(form, person, idempotencyKey, command.DraftId, callId, body.Hash, cancellation)
+            return await ReplayAsync(form, sending, cancellation)
                 ?? new Refusal("answers-invalid", Errors: [.. check.Problems.Select(form.AsRefusal)]);
         }
 
@@ -59,12 +60,13 @@ public sealed class SubmitFormHandler(
         if (manifest.Refused is { } notReady)
         {
             // The draft's files may be gone because the first call succeeded.
-            return await ReplayAsync(form, person, idempotencyKey, command.DraftId, callId, body.Hash, cancellation) ?? notReady;
+            return await ReplayAsync(form, sending, cancellation) ?? notReady;
         }
 
         return await AcceptAsync(
             form,
-            new Sending(person, idempotencyKey, new Act(callId, "applicant", now, body.Hash), Languages.Named(command.Language) ?? Language.En, check.FeeCents, command.DraftId),
+            sending,
+            check.FeeCents,
             new SubmissionContents(check.Answers, manifest.Value, RandomNumberGenerator.GetHexString(32, lowercase: true), command.DraftId),
             cancellation);
     }
@@ -72,13 +74,14 @@ public sealed class SubmitFormHandler(
     private async Task<Outcome<AcceptedSubmission>> AcceptAsync(
         FormDefinition form,
         Sending sending,
+        long? feeCents,
         SubmissionContents contents,
         CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var reference = references.For(form, sending.Person, sending.IdempotencyKey, sending.DraftId, attempt);
-            var received = Received(reference, form, sending);
+            var reference = ReferenceOf(form, sending, attempt);
+            var received = Received(reference, form, sending, feeCents);
             var promise = await events.PromiseAsync(reference, sending.Act.EventId, cancellation);
             switch (await store.AddAsync(new NewSubmission(received, contents), form.Quota, cancellation))
             {
@@ -105,7 +108,7 @@ public sealed class SubmitFormHandler(
                         events.Withdraw(promise);
                     }
 
-                    if (Judge(existing, sending.Person, sending.Act.EventId, sending.Act.BodyHash) is { } verdict)
+                    if (Judge(existing, sending) is { } verdict)
                     {
                         return verdict;
                     }
@@ -118,28 +121,21 @@ public sealed class SubmitFormHandler(
     }
 
     /// <summary>What was submitted already, by this call or by another of the same draft or form; null when nothing was.</summary>
-    private async Task<Outcome<AcceptedSubmission>?> ReplayAsync(
-        FormDefinition form,
-        string person,
-        string idempotencyKey,
-        string? draftId,
-        string callId,
-        string bodyHash,
-        CancellationToken cancellation)
-    {
-        var reference = references.For(form, person, idempotencyKey, draftId, attempt: 0);
-        return await store.FindAsync(reference, cancellation) is { } stored ? Judge(stored.Case, person, callId, bodyHash) : null;
-    }
+    private async Task<Outcome<AcceptedSubmission>?> ReplayAsync(FormDefinition form, Sending sending, CancellationToken cancellation) =>
+        await store.FindAsync(ReferenceOf(form, sending, attempt: 0), cancellation) is { } stored ? Judge(stored.Case, sending) : null;
+
+    private Reference ReferenceOf(FormDefinition form, Sending sending, int attempt) =>
+        references.For(form, sending.Person, sending.IdempotencyKey, sending.DraftId, attempt);
 
     /// <summary>What a row that is already there means to this call; null when it is somebody else's.</summary>
-    private static Outcome<AcceptedSubmission>? Judge(Case existing, string person, string callId, string bodyHash)
+    private static Outcome<AcceptedSubmission>? Judge(Case existing, Sending sending)
     {
-        if (existing.Person != person)
+        if (existing.Person != sending.Person)
         {
             return null;
         }
 
-        if (existing.History[0].EventId != callId)
+        if (existing.History[0].EventId != sending.Act.EventId)
         {
             return new Refusal("already-submitted", Values: new Dictionary<string, string> { ["reference"] = existing.Reference.ToString() });
         }
@@ -150,7 +146,7 @@ public sealed class SubmitFormHandler(
             return shredded.Refusal();
         }
 
-        return existing.History[0].BodyHash == bodyHash
+        return existing.History[0].BodyHash == sending.Act.BodyHash
             ? AcceptedSubmission.Of(existing)
             : new Refusal("idempotency-key-reused");
     }
@@ -170,7 +166,7 @@ public sealed class SubmitFormHandler(
         return form.Opens > now || form.Closes <= now ? new Refusal("form-not-open") : null;
     }
 
-    private static Case Received(Reference reference, FormDefinition form, Sending sending) => new()
+    private static Case Received(Reference reference, FormDefinition form, Sending sending, long? feeCents) => new()
     {
         Reference = reference,
         FormId = form.Id,
@@ -179,7 +175,7 @@ public sealed class SubmitFormHandler(
         Department = form.Department,
         Person = sending.Person,
         Language = sending.Language,
-        FeeCents = sending.FeeCents,
+        FeeCents = feeCents,
         History =
         [
             new CaseStep(
@@ -193,7 +189,7 @@ public sealed class SubmitFormHandler(
         ],
     };
 
-    private sealed record Sending(string Person, string IdempotencyKey, Act Act, Language Language, long? FeeCents, string? DraftId);
+    private sealed record Sending(string Person, string IdempotencyKey, Act Act, Language Language, string? DraftId);
 }
 
 /// <summary>The answer to a submission: keep the reference.</summary>
