@@ -165,6 +165,18 @@ public sealed class MessageBatchesTests
     }
 
     [Fact]
+    public async Task One_whose_lock_was_lost_when_it_was_done_keeps_no_other_from_being_done()
+    {
+        var (first, second) = (Word("apple", 1, deliveries: 2), Word("apricot", 2, deliveries: 2));
+        _actions.CompleteMessageAsync(first, Arg.Any<CancellationToken>()).Returns(Task.FromException(new ServiceBusException("lost", ServiceBusFailureReason.MessageLockLost)));
+
+        var failure = await Assert.ThrowsAsync<AggregateException>(() => HandleAsync([first, second]));
+
+        Assert.Single(failure.InnerExceptions);
+        await CompletedAsync(first, second);
+    }
+
+    [Fact]
     public async Task What_comes_again_has_waited_and_gives_way_to_nobody()
     {
         var answer = new TaskCompletionSource<int>();
