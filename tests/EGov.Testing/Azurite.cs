@@ -12,11 +12,12 @@ public sealed class Azurite : IDisposable
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    private readonly ChildProcess _process;
+    private readonly Func<ChildProcess> _start;
+    private ChildProcess _process;
 
-    private Azurite(ChildProcess process, int blobPort, int tablePort)
+    private Azurite(Func<ChildProcess> start, int blobPort, int tablePort)
     {
-        (_process, BlobPort, TablePort) = (process, blobPort, tablePort);
+        (_start, _process, BlobPort, TablePort) = (start, start(), blobPort, tablePort);
     }
 
     public int BlobPort { get; }
@@ -45,7 +46,7 @@ public sealed class Azurite : IDisposable
     {
         var (blob, queue, table) = (LoopbackPorts.Take(), LoopbackPorts.Take(), LoopbackPorts.Take());
         Directory.CreateDirectory(folder);
-        var process = ChildProcess.Start(
+        ChildProcess Start() => ChildProcess.Start(
             Environment.GetEnvironmentVariable("EGOV_NODE") ?? "node",
             [
                 Script(), .. inMemory ? ["--inMemoryPersistence"] : (string[])["--location", folder], "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
@@ -55,11 +56,10 @@ public sealed class Azurite : IDisposable
             new Dictionary<string, string?>(),
             folder,
             Path.Combine(folder, "azurite.log"));
-        var azurite = new Azurite(process, blob, table);
+        var azurite = new Azurite(Start, blob, table);
         try
         {
-            await azurite.WaitAsync(blob, cancellation);
-            await azurite.WaitAsync(table, cancellation);
+            await azurite.WaitAsync(cancellation);
             return azurite;
         }
         catch
@@ -69,7 +69,28 @@ public sealed class Azurite : IDisposable
         }
     }
 
+    /// <summary>Ends it in good order, so that what is on disk is whole.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        _process.Terminate();
+        await _process.WaitForExitAsync(cancellation);
+        _process.Dispose();
+    }
+
+    /// <summary>Starts it on the same ports with what it had; what it kept in memory is gone.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellation)
+    {
+        _process = _start();
+        await WaitAsync(cancellation);
+    }
+
     public void Dispose() => _process.Dispose();
+
+    private async Task WaitAsync(CancellationToken cancellation)
+    {
+        await WaitAsync(BlobPort, cancellation);
+        await WaitAsync(TablePort, cancellation);
+    }
 
     private async Task WaitAsync(int port, CancellationToken cancellation)
     {

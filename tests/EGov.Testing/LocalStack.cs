@@ -95,6 +95,12 @@ public sealed class LocalStack : IAsyncDisposable
             return await Http.SendAsync(request, cancellation);
         });
 
+    /// <summary>From now on no call of the storage account is answered.</summary>
+    public Task TakeStorageAwayAsync(CancellationToken cancellation = default) => _azurite.StopAsync(cancellation);
+
+    /// <summary>Ends what <see cref="TakeStorageAwayAsync"/> began, with everything that was stored.</summary>
+    public Task GiveStorageBackAsync(CancellationToken cancellation = default) => _azurite.StartAgainAsync(cancellation);
+
     /// <summary>Kills the function app and starts it again on the same data.</summary>
     public Task RestartAsync(CancellationToken cancellation = default) => Host.RestartAsync(cancellation);
 

@@ -21,6 +21,9 @@ public sealed record CrashOptions
     /// <summary>The part of storage calls that fail, 0 to 1.</summary>
     public double FaultRate { get; init; }
 
+    /// <summary>How often all of the storage is away for some seconds.</summary>
+    public int Outages { get; init; }
+
     /// <summary>Where history and report go.</summary>
     public string? Output { get; init; }
 
@@ -40,8 +43,9 @@ public sealed record CrashOptions
                 "--attempts" => options with { Attempts = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--clients" => options with { Clients = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--faults" => options with { FaultRate = double.Parse(value, CultureInfo.InvariantCulture) },
+                "--outages" => options with { Outages = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--output" => options with { Output = value },
-                _ => throw new FormatException($"{arguments[i]} is none of --seed, --kills, --minutes, --clients, --attempts, --faults, --output"),
+                _ => throw new FormatException($"{arguments[i]} is none of --seed, --kills, --minutes, --clients, --attempts, --faults, --outages, --output"),
             };
         }
 

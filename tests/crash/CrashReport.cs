@@ -13,6 +13,8 @@ internal sealed record CrashReport(
     int Seed,
     double FaultRate,
     int Kills,
+    int Outages,
+    double OutageSeconds,
     int Calls,
     int Accepted,
     int Refused,
@@ -29,12 +31,15 @@ internal sealed record CrashReport(
         CrashOptions options,
         IReadOnlyList<HistoryEntry> history,
         Killer killer,
+        Outages outages,
         TimeSpan elapsed,
         CrashFindings findings) => new(
             scenario.Name,
             options.Seed,
             options.FaultRate,
             killer.Kills,
+            outages.Count,
+            outages.Lasted.TotalSeconds,
             history.Count(entry => entry.Kind is HistoryKind.Invoked),
             history.Where(entry => entry.Kind is HistoryKind.Accepted).Select(entry => entry.Key).Distinct().Count(),
             history.Where(entry => entry.Kind is HistoryKind.Refused).Select(entry => entry.Key).Distinct().Count(),
@@ -52,9 +57,9 @@ internal sealed record CrashReport(
         to.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            | crash test | seed | faults | kills | calls | accepted | refused | without an answer | start, median | took | complaints |
-            |---|---|---|---|---|---|---|---|---|---|---|
-            | {Scenario} | {Seed} | {FaultRate:P0} | {Kills} | {Calls} | {Accepted} | {Refused} | {Unknown} | {MedianStartMilliseconds:0} ms | {Seconds:0} s | {Complaints.Count} |
+            | crash test | seed | faults | outages | kills | calls | accepted | refused | without an answer | start, median | took | complaints |
+            |---|---|---|---|---|---|---|---|---|---|---|---|
+            | {Scenario} | {Seed} | {FaultRate:P0} | {Outages} of {OutageSeconds:0} s | {Kills} | {Calls} | {Accepted} | {Refused} | {Unknown} | {MedianStartMilliseconds:0} ms | {Seconds:0} s | {Complaints.Count} |
             """));
         foreach (var fact in Facts)
         {

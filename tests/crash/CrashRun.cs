@@ -30,7 +30,9 @@ internal static class CrashRun
         var load = Task.WhenAll(Enumerable.Range(0, options.Clients)
             .Select(number => new LoadClient(number, options, stack, gate, history).RunAsync(scenario, attempts, enough.Token, cancellation)));
 
-        var killer = new Killer(options, stack, gate, attempts);
+        using var outages = new Outages(options, stack);
+        var killer = new Killer(options, stack, gate, attempts, outages);
+        var away = outages.RunAsync(load, cancellation);
         await killer.RunAsync(
             load,
             kills =>
@@ -41,6 +43,7 @@ internal static class CrashRun
                 }
             },
             cancellation);
+        await away;
         if (options.Attempts is null)
         {
             await enough.CancelAsync();
@@ -54,7 +57,7 @@ internal static class CrashRun
         restless = [.. restless, .. await Quiescence.WaitAsync(stack, cancellation)];
         var findings = await scenario.CheckAsync(stack, history.Entries, cancellation);
         findings = findings with { Complaints = [.. restless, .. findings.Complaints] };
-        var report = CrashReport.Of(scenario, options, history.Entries, killer, clock.Elapsed, findings);
+        var report = CrashReport.Of(scenario, options, history.Entries, killer, outages, clock.Elapsed, findings);
         await report.SaveAsync(Path.Combine(output, "report.json"), cancellation);
         return report;
     }

@@ -7,7 +7,7 @@ namespace EGov.Crash;
 /// Kills the host at moments that only the seed decides, and starts it again. Where the attempts are counted the kills are spread over them, each
 /// by chance in its part.
 /// </summary>
-internal sealed class Killer(CrashOptions options, LocalStack stack, Gate gate, Attempts attempts)
+internal sealed class Killer(CrashOptions options, LocalStack stack, Gate gate, Attempts attempts, Outages outages)
 {
     private static readonly TimeSpan s_shortestLife = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestLife = TimeSpan.FromMilliseconds(2500);
@@ -38,9 +38,13 @@ internal sealed class Killer(CrashOptions options, LocalStack stack, Gate gate, 
             gate.Close();
             await stack.Host.KillAsync();
             Kills++;
-            var start = Stopwatch.StartNew();
-            await stack.Host.StartAsync(cancellation);
-            Starts.Add(start.Elapsed.TotalMilliseconds);
+            using (await outages.HoldOffAsync(cancellation))
+            {
+                var start = Stopwatch.StartNew();
+                await stack.Host.StartAsync(cancellation);
+                Starts.Add(start.Elapsed.TotalMilliseconds);
+            }
+
             gate.Open();
             killed(Kills);
         }

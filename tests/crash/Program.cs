@@ -1,6 +1,6 @@
 using EGov.Crash;
 
-// crash [name] [--kills N | --minutes N] [--seed S] [--clients N] [--attempts N] [--faults RATE] [--output FOLDER]
+// crash [name] [--kills N | --minutes N] [--seed S] [--clients N] [--attempts N] [--faults RATE] [--outages N] [--output FOLDER]
 var names = args.TakeWhile(argument => !argument.StartsWith('-')).ToList();
 if (names.Except(CrashScenarios.All.Select(scenario => scenario.Name)).FirstOrDefault() is { } unknown)
 {

@@ -2,6 +2,7 @@ using EGov.Functions.Hosting.Auditing;
 using EGov.Functions.Hosting.Authorization;
 using EGov.Functions.Hosting.Http;
 using EGov.Functions.Hosting.Limits;
+using EGov.Functions.Hosting.Messages;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Hosting;
 
@@ -11,6 +12,7 @@ namespace EGov.Functions.Hosting;
 public static class Pipeline
 {
     public static IFunctionsWorkerApplicationBuilder UseEGov(this IFunctionsWorkerApplicationBuilder builder) => builder
+        .UseMiddleware<BackOffMiddleware>()
         .UseMiddleware<ProtectionMiddleware>()
         .UseMiddleware<FaultMiddleware>()
         .UseMiddleware<LimitMiddleware>()

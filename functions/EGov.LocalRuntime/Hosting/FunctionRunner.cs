@@ -15,13 +15,19 @@ internal sealed class FunctionRunner(MiddlewareChain middleware, IServiceScopeFa
 
     /// <param name="argument">Gives the value of each parameter that is neither a context nor a cancellation token.</param>
     /// <param name="causes">The messages that it is run for.</param>
+    /// <param name="told">What the trigger tells of them.</param>
     /// <exception cref="TimeoutException">The function outlasted functionTimeout; it was told to cancel.</exception>
-    public async Task RunAsync(FunctionMethod function, Func<ParameterInfo, object?> argument, CancellationToken stopping, IReadOnlyList<Delivery>? causes = null)
+    public async Task RunAsync(
+        FunctionMethod function,
+        Func<ParameterInfo, object?> argument,
+        CancellationToken stopping,
+        IReadOnlyList<Delivery>? causes = null,
+        IReadOnlyDictionary<string, object?>? told = null)
     {
         using var place = Begin();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         await using var scope = scopes.CreateAsyncScope();
-        var context = new Invocation(function.Definition, scope.ServiceProvider, ending.Token);
+        var context = new Invocation(function.Definition, scope.ServiceProvider, ending.Token, told);
         scope.ServiceProvider.GetRequiredService<InvocationHolder>().Context = context;
         using var span = FunctionSpans.Begin(context, causes);
 

@@ -1,15 +1,20 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Collections.ObjectModel;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EGov.LocalRuntime.Hosting;
 
 /// <summary>One run of a function in this process.</summary>
-internal sealed class Invocation(FunctionDefinition definition, IServiceProvider services, CancellationToken cancellation) : FunctionContext
+/// <param name="told">What the trigger tells of its cause.</param>
+internal sealed class Invocation(
+    FunctionDefinition definition, IServiceProvider services, CancellationToken cancellation, IReadOnlyDictionary<string, object?>? told = null) : FunctionContext
 {
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
     public override string FunctionId => definition.Id;
+
+    public override BindingContext BindingContext { get; } = new Binding(told ?? ReadOnlyDictionary<string, object?>.Empty);
 
     public override IServiceProvider InstanceServices { get; set; } = services;
 
@@ -20,6 +25,11 @@ internal sealed class Invocation(FunctionDefinition definition, IServiceProvider
     public override IInvocationFeatures Features { get; } = new FeatureBag();
 
     public override CancellationToken CancellationToken => cancellation;
+
+    private sealed class Binding(IReadOnlyDictionary<string, object?> told) : BindingContext
+    {
+        public override IReadOnlyDictionary<string, object?> BindingData => told;
+    }
 
     private sealed class FeatureBag : IInvocationFeatures
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EGov.LocalRuntime.Bus;
@@ -30,6 +31,10 @@ internal static class ServiceBusArguments
 
         return One(parameter, deliveries[0], json);
     }
+
+    /// <returns>Of what the real host tells of one message, what is used.</returns>
+    public static IReadOnlyDictionary<string, object?> Told(Delivery delivery) =>
+        new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["DeliveryCount"] = delivery.Count.ToString(CultureInfo.InvariantCulture) };
 
     private static object? One(Type type, Delivery delivery, JsonSerializerOptions json)
     {

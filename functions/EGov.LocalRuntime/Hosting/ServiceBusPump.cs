@@ -60,7 +60,11 @@ internal sealed class ServiceBusPump(
             queue,
             listening,
             (batch, stopping) => runner.RunAsync(
-                function, parameter => ServiceBusArguments.Bind(parameter.ParameterType, batch, json.Value), stopping, batch.Deliveries),
+                function,
+                parameter => ServiceBusArguments.Bind(parameter.ParameterType, batch, json.Value),
+                stopping,
+                batch.Deliveries,
+                trigger.IsBatched ? null : ServiceBusArguments.Told(batch.Deliveries[0])),
             time,
             logger);
     }

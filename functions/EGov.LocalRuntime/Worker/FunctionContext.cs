@@ -23,12 +23,21 @@ public interface IInvocationFeatures : IEnumerable<KeyValuePair<Type, object>>
     T? Get<T>();
 }
 
+/// <summary>What the trigger tells of its cause beside the cause itself.</summary>
+public abstract class BindingContext
+{
+    /// <summary>By name, as text; for one message of the bus its "DeliveryCount".</summary>
+    public abstract IReadOnlyDictionary<string, object?> BindingData { get; }
+}
+
 /// <summary>One invocation of a function.</summary>
 public abstract class FunctionContext
 {
     public abstract string InvocationId { get; }
 
     public abstract string FunctionId { get; }
+
+    public abstract BindingContext BindingContext { get; }
 
     public abstract IServiceProvider InstanceServices { get; set; }
 

@@ -8,7 +8,7 @@ import { ErrorSummary, Fetched, fileButtons, keepFile, sentence, Status, type Su
 import { TextForm } from '../components/text-form.tsx';
 import { Timeline } from '../components/timeline.tsx';
 import { dollars, instant } from '../lib/format.ts';
-import { type IslandProps, parameter, useLoaded, useTitle } from '../lib/page.ts';
+import { focusOn, type IslandProps, parameter, useLoaded, useTitle } from '../lib/page.ts';
 
 interface Opened {
   api: Api;
@@ -57,6 +57,11 @@ function CasePage({ api, found, sent, receipt, department, lang, say, renew }: I
           <span class="app-reference">{found.reference}</span> <Status status={found.status} say={say} />
         </p>
       </div>
+      {parameter('already') !== '' && (
+        <p class="govuk-inset-text" ref={focusOn}>
+          {say('case.already')}
+        </p>
+      )}
       {found.shredded && (
         <div class="govuk-inset-text" id="shredded">
           <h2 class="govuk-heading-m">{say('shredded.title')}</h2>

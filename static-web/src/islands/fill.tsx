@@ -246,7 +246,7 @@ function Filling({ lang, say, opened, reload, done }: IslandProps & { opened: Op
       if (failure instanceof SignInRequired) {
         setEnded(true);
       } else if (isRefusal(failure, 'already-submitted') && failure.problem.values?.['reference'] !== undefined) {
-        location.assign(`/${lang}/case/?ref=${encodeURIComponent(failure.problem.values['reference'])}`);
+        location.assign(`/${lang}/case/?ref=${encodeURIComponent(failure.problem.values['reference'])}&already=submitted`);
       } else if (failure instanceof Refused && failure.problem.errors) {
         const { errors } = failure.problem;
         setProblems(errors.map(error => ({ field: error.field, code: error.code, message: { en: error.detail, tc: error.detail, sc: error.detail } })));

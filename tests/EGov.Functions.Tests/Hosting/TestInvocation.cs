@@ -6,9 +6,12 @@ namespace EGov.Functions.Tests.Hosting;
 /// <summary>One run of a function as its middleware sees it.</summary>
 internal sealed class TestInvocation : FunctionContext
 {
-    public TestInvocation(string function, HttpContext? http)
+    private readonly Binding _binding = new();
+
+    public TestInvocation(string function, HttpContext? http, CancellationToken cancellation = default)
     {
         FunctionDefinition = new Definition(function);
+        CancellationToken = cancellation;
         if (http is not null)
         {
             // The worker's own key, of which FunctionContextExtensions.GetHttpContext reads.
@@ -20,6 +23,13 @@ internal sealed class TestInvocation : FunctionContext
 
     public override string FunctionId => FunctionDefinition.Id;
 
+    public override BindingContext BindingContext => _binding;
+
+    public override CancellationToken CancellationToken { get; }
+
+    /// <summary>What the trigger tells of its cause.</summary>
+    public Dictionary<string, object?> Told => _binding.Told;
+
     public override IServiceProvider InstanceServices { get; set; } = Substitute.For<IServiceProvider>();
 
     public override FunctionDefinition FunctionDefinition { get; }
@@ -27,6 +37,13 @@ internal sealed class TestInvocation : FunctionContext
     public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
 
     public override IInvocationFeatures Features { get; } = Substitute.For<IInvocationFeatures>();
+
+    private sealed class Binding : BindingContext
+    {
+        public Dictionary<string, object?> Told { get; } = [];
+
+        public override IReadOnlyDictionary<string, object?> BindingData => Told;
+    }
 
     private sealed class Definition(string name) : FunctionDefinition
     {

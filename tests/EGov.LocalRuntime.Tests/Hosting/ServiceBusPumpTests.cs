@@ -36,6 +36,19 @@ public sealed class ServiceBusPumpTests
     }
 
     [Fact]
+    public async Task Middleware_is_told_how_often_one_message_came_and_nothing_of_several()
+    {
+        await using var host = await StartAsync(typeof(ToldFunctions));
+
+        await Sender(host, "moved").SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
+        var heard = host.Services.GetRequiredService<Heard<string>>();
+        Assert.Equal(("1", "2"), (await heard.NextAsync(), await heard.NextAsync()));
+        await Sender(host, "orders").SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
+
+        Assert.Equal("nothing", await heard.NextAsync());
+    }
+
+    [Fact]
     public async Task A_message_that_fails_as_often_as_its_queue_allows_is_a_dead_letter_with_the_reason()
     {
         await using var host = await StartAsync(typeof(BrokenFunction));
@@ -201,6 +214,21 @@ public sealed class ServiceBusPumpTests
             heard.Say(message);
             return message.DeliveryCount == 1 ? throw new InvalidOperationException(context.InvocationId) : Task.CompletedTask;
         }
+    }
+
+    internal sealed class ToldFunctions(Heard<string> heard)
+    {
+        [Function("ToldOfOne")]
+        public Task OneAsync([ServiceBusTrigger("moved", "all")] string message, FunctionContext context)
+        {
+            var deliveries = (string)context.BindingContext.BindingData["deliveryCount"]!;
+            heard.Say(deliveries);
+            return deliveries == "1" ? throw new InvalidOperationException(message) : Task.CompletedTask;
+        }
+
+        [Function("ToldOfSeveral")]
+        public void Several([ServiceBusTrigger("orders", IsBatched = true)] string[] messages, FunctionContext context) =>
+            heard.Say(context.BindingContext.BindingData.Count == 0 ? "nothing" : messages[0]);
     }
 
     internal sealed class BrokenFunction(Heard<int> heard)

@@ -134,5 +134,6 @@ test('a draft that was sent from one device leads to its case from another', asy
   const reference = (await first.locator('.app-sent .app-reference').textContent())!.trim();
   await second.getByRole('button', { name: said('en', 'check.send') }).click();
 
-  await expect(second).toHaveURL(new RegExp(`/en/case/\\?ref=${reference}$`));
+  await expect(second).toHaveURL(new RegExp(`/en/case/\\?ref=${reference}&already=submitted$`));
+  await expect(second.getByText(said('en', 'case.already'))).toBeFocused();
 });

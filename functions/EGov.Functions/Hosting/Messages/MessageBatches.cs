@@ -15,9 +15,6 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
     /// <summary>How many keys are handled at a time: as many as the calls of other functions (decision 7).</summary>
     private const int Together = 2;
 
-    /// <summary>Shorter than a lock less all tries of one storage call, so that what is given back is still ours to give.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
     /// <summary>
     /// While people submit, a batch waits for so many times what the one before it took: what follows then has about a tenth of
     /// the storage's time, however fast the storage is.
@@ -27,8 +24,6 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
     private long _lastTook;
 
@@ -99,8 +94,7 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
         await Task.WhenAll(batch.Done.Select(message => actions.CompleteMessageAsync(message, cancellation)));
         if (batch.MetOutage)
         {
-            // Given back, they are here again at once, and ten times take no longer than storage may well be away.
-            await Task.Delay(Pause(messages.Max(message => message.DeliveryCount)), time, cancellation);
+            await Task.Delay(BackOff.After(messages.Max(message => message.DeliveryCount)), time, cancellation);
         }
 
         throw new AggregateException($"{batch.Done.Count + batch.Completed} of {messages.Count} messages are done, the others come again", batch.Failures);
@@ -110,12 +104,6 @@ public sealed class MessageBatches(RightOfWay way, TimeProvider time)
     {
         var patience = TimeSpan.FromTicks(Interlocked.Read(ref _lastTook)) * Courtesy;
         return patience < LeastPatience ? LeastPatience : patience > MostPatience ? MostPatience : patience;
-    }
-
-    private static TimeSpan Pause(int deliveries)
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Min(deliveries, 10) - 1);
-        return pause < LongestPause ? pause : LongestPause;
     }
 
     private sealed class Batch<T>(

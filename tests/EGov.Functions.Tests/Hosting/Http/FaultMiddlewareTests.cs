@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Azure;
 using Azure.Messaging.ServiceBus;
 using EGov.Functions.Hosting.Http;
@@ -32,13 +34,19 @@ public sealed class FaultMiddlewareTests
         { new RequestFailedException(400, "our mistake"), 500 },
         { new AggregateException(new RequestFailedException(0, "no answer"), new TaskCanceledException("slow", new TimeoutException())), 503 },
         { new AggregateException(new RequestFailedException(0, "no answer"), new InvalidOperationException()), 500 },
+        { new HttpRequestException("nobody there"), 503 },
+        { new HttpRequestException("down", null, HttpStatusCode.BadGateway), 503 },
+        { new HttpRequestException("our mistake", null, HttpStatusCode.UnprocessableEntity), 500 },
+        { new SocketException((int)SocketError.ConnectionRefused), 503 },
+        { new IOException("slow", new OperationCanceledException()), 503 },
+        { new IOException("a file of ours"), 500 },
         { new ServiceBusException("busy", ServiceBusFailureReason.ServiceBusy), 503 },
         { new ServiceBusException("no such queue", ServiceBusFailureReason.MessagingEntityNotFound), 500 },
     };
 
     [Theory]
     [MemberData(nameof(Outages))]
-    public async Task Storage_or_the_bus_being_away_is_a_503_that_says_when_to_try_again(Exception thrown, int status)
+    public async Task Storage_the_bus_or_a_provider_being_away_is_a_503_that_says_when_to_try_again(Exception thrown, int status)
     {
         var http = HttpCalls.Call();
 
