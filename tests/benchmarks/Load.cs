@@ -23,4 +23,24 @@ internal static class Load
         }));
         return done / clock.Elapsed.TotalSeconds;
     }
+
+    /// <summary>One client that begins something no oftener than each interval, and so lets the machine fall asleep between.</summary>
+    /// <returns>How long each thing took, in milliseconds.</returns>
+    public static async Task<IReadOnlyList<double>> PacedAsync(TimeSpan interval, TimeSpan slice, Func<Task> act, CancellationToken cancellation)
+    {
+        var took = new List<double>();
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < slice)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            await act();
+            took.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            if (interval - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
+            {
+                await Task.Delay(rest, cancellation);
+            }
+        }
+
+        return took;
+    }
 }
