@@ -8,7 +8,7 @@ namespace EGov.Domain.Forms;
 internal sealed class AnswerBook(FormDefinition form, JsonObject shaped, DateOnly today)
 {
     private readonly Dictionary<FormPage, bool> _pages = [];
-    private readonly Dictionary<(FormField Field, int Item), bool> _fields = [];
+    private readonly Dictionary<(FormField Field, int Item), bool> _fields = new(form.Fields.Count);
 
     internal FormDefinition Form => form;
 
@@ -40,7 +40,7 @@ internal sealed class AnswerBook(FormDefinition form, JsonObject shaped, DateOnl
     internal JsonObject Canonical()
     {
         var canonical = new JsonObject();
-        foreach (var field in form.Pages.SelectMany(page => page.Fields))
+        foreach (var field in form.Fields)
         {
             var answer = Shown(field, null);
             if (field is GroupField group && answer is JsonArray items)

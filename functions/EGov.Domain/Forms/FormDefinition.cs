@@ -7,6 +7,7 @@ namespace EGov.Domain.Forms;
 /// <summary>A form that has passed every check of docs/forms.md. It is made by <see cref="FormDocument.Read"/> alone.</summary>
 public sealed class FormDefinition
 {
+    private IReadOnlyList<FormField>? _fields;
     private IReadOnlyDictionary<string, FormField>? _byId;
 
     internal FormDefinition()
@@ -58,13 +59,16 @@ public sealed class FormDefinition
 
     /// <summary>Every field in the form's order, a group before its own fields.</summary>
     public IEnumerable<FormField> AllFields =>
-        Pages.SelectMany(page => page.Fields).SelectMany(own => own is GroupField group ? [group, .. group.Fields] : new[] { own });
+        Fields.SelectMany(own => own is GroupField group ? [group, .. group.Fields] : new[] { own });
 
     internal Expression? Fee { get; set; }
 
+    /// <summary>The fields that stand on pages, in the form's order.</summary>
+    internal IReadOnlyList<FormField> Fields => _fields ??= [.. Pages.SelectMany(page => page.Fields)];
+
     /// <summary>The fields that stand on pages, by id; those of a group are in the group.</summary>
     internal IReadOnlyDictionary<string, FormField> ById =>
-        _byId ??= Pages.SelectMany(page => page.Fields).ToDictionary(own => own.Id, StringComparer.Ordinal);
+        _byId ??= Fields.ToDictionary(own => own.Id, StringComparer.Ordinal);
 
     /// <summary>The field that the path of a problem leads to: <c>dateOfBirth</c>, <c>children[1].name</c>; null when it is none of this form.</summary>
     public FormField? FieldAt(string path)
@@ -77,7 +81,7 @@ public sealed class FormDefinition
     /// <summary>The attachments that canonical answers name, each with the path of its field.</summary>
     public IEnumerable<(string Field, string AttachmentId)> FileAnswers(JsonObject canonical)
     {
-        foreach (var field in Pages.SelectMany(page => page.Fields))
+        foreach (var field in Fields)
         {
             var answer = canonical[field.Id];
             if (field is FileField)

@@ -48,7 +48,7 @@ public static class FormRules
         var found = new Findings();
         var shaped = Shape(form, answers, found);
         var fitting = new JsonObject();
-        foreach (var field in form.Pages.SelectMany(page => page.Fields))
+        foreach (var field in form.Fields)
         {
             if (shaped[field.Id] is { } answer)
             {
@@ -76,13 +76,13 @@ public static class FormRules
             return [];
         }
 
-        return FieldSet.Read([.. form.Pages.SelectMany(page => page.Fields)], answers, "", (null, null), found);
+        return FieldSet.Read(form.Fields, answers, "", (null, null), found);
     }
 
     private static void Judge(AnswerBook book, Findings found, Findings judged)
     {
         var byOwner = found.All.ToLookup(finding => finding.Owner);
-        foreach (var field in book.Form.Pages.SelectMany(page => page.Fields).Where(field => book.IsShown(field, null)))
+        foreach (var field in book.Form.Fields.Where(field => book.IsShown(field, null)))
         {
             Judge(field, null, field.Id, book, byOwner, judged);
             if (field is GroupField group)

@@ -21,7 +21,7 @@ internal static class JsonText
     /// <summary>The members by name; of two with one name the last, as a browser has it. A name that is no valid text becomes <c>?</c>.</summary>
     internal static Dictionary<string, JsonElement> Members(JsonElement element)
     {
-        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var members = new Dictionary<string, JsonElement>(element.GetPropertyCount(), StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
             members[Name(member)] = member.Value;

@@ -33,8 +33,7 @@ internal static partial class Nfc
     /// <summary>The text in form C. Half a surrogate pair stays as it is.</summary>
     internal static string Of(string text)
     {
-        // Below U+0300 nothing combines and every character is its own form C.
-        if (text.All(character => character < '\u0300'))
+        if (!text.Any(MayCombine))
         {
             return text;
         }
@@ -48,6 +47,9 @@ internal static partial class Nfc
         Order(points);
         return Write(PutTogether(points));
     }
+
+    /// <summary>Below U+0300, and among the unified ideographs, nothing combines and every character is its own form C.</summary>
+    private static bool MayCombine(char character) => character is >= '\u0300' and not (>= '\u4e00' and <= '\u9fff');
 
     private static void TakeApart(int point, List<int> into)
     {

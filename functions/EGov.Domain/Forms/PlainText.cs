@@ -36,7 +36,16 @@ internal static class PlainText
     }
 
     /// <summary>The length as people count: in code points.</summary>
-    internal static int Length(string text) => text.EnumerateRunes().Count();
+    internal static int Length(string text)
+    {
+        var length = 0;
+        foreach (var _ in text.EnumerateRunes())
+        {
+            length++;
+        }
+
+        return length;
+    }
 
     /// <summary>Order by code point; ordinal order goes by UTF-16 units and puts the rare characters in the wrong place.</summary>
     internal static int Compare(string a, string b)

@@ -7,7 +7,16 @@ internal sealed class Operation(ValueKind kind, IReadOnlyList<Expression> parts,
 
     internal override IReadOnlyList<Expression> Parts => parts;
 
-    internal override object? Evaluate(Scope scope) => compute([.. parts.Select(part => part.Evaluate(scope))]);
+    internal override object? Evaluate(Scope scope)
+    {
+        var values = new object?[parts.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = parts[i].Evaluate(scope);
+        }
+
+        return compute(values);
+    }
 
     internal override object? Fold(Func<FormField, bool> neverShown)
     {

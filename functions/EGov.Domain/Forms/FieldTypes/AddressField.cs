@@ -15,6 +15,14 @@ public sealed class AddressField : FormField
 
     private static readonly string[] _places = ["street", "village", "estate", "building"];
 
+    private static readonly string[] _here = ["hk"];
+
+    private static readonly string[] _anywhere = ["hk", "overseas"];
+
+    private static readonly string[] _languages = ["en", "zh"];
+
+    private static readonly string[] _districts = [.. HongKongAddress.Districts.Select(district => district.Code)];
+
     internal AddressField(FieldHead head, bool overseas)
         : base(head) => Overseas = overseas;
 
@@ -29,10 +37,10 @@ public sealed class AddressField : FormField
     /// <summary>The values that a member can have, where they are few.</summary>
     internal static IReadOnlyList<string>? OfferedBy(string member) => member switch
     {
-        "kind" => ["hk", "overseas"],
-        "language" => ["en", "zh"],
+        "kind" => _anywhere,
+        "language" => _languages,
         "region" => HongKongAddress.Regions,
-        "district" => [.. HongKongAddress.Districts.Select(district => district.Code)],
+        "district" => _districts,
         _ => null,
     };
 
@@ -46,7 +54,7 @@ public sealed class AddressField : FormField
 
         var members = JsonText.Members(answer);
         var address = new JsonObject();
-        Take("kind", Overseas ? ["hk", "overseas"] : ["hk"]);
+        Take("kind", Overseas ? _anywhere : _here);
         if (address["kind"]?.GetValue<string>() == "overseas")
         {
             Lines();
