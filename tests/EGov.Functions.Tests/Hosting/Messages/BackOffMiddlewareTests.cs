@@ -56,7 +56,7 @@ public sealed class BackOffMiddlewareTests
         Assert.False(held.IsCompleted);
         await stopping.CancelAsync();
 
-        Assert.Same(s_away, await Assert.ThrowsAsync<RequestFailedException>(() => held));
+        Assert.Same(s_away, await Assert.ThrowsAsync<RequestFailedException>(() => held.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)));
     }
 
     private Task InvokeAsync(Exception? failure, object? deliveries)
