@@ -13,6 +13,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [['list']],
+  // A test that fails runs once more, traced; ./test counts it as failed all the same. Tracing every run takes half of the time.
+  retries: 1,
   use: {
     locale: 'en-HK',
     timezoneId: 'Asia/Hong_Kong',
@@ -20,7 +22,8 @@ export default defineConfig({
       executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
+    screenshot: 'only-on-failure',
   },
   projects: [
     { name: 'pages', testMatch: 'pages/**/*.spec.ts', use: { baseURL: `http://127.0.0.1:${mockPort}` } },
