@@ -8,7 +8,7 @@ public static class PortalHost
     /// <summary>Builds the host from the same settings as <see cref="SimulatorsApp"/>; the caller starts it.</summary>
     public static WebApplication Build(params string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(ProgramOptions.From(args));
         var settings = new SimulatorSettings(builder.Configuration);
         var portal = new PortalSettings(builder.Configuration);
         builder.WebHost.ConfigureKestrel((_, kestrel) =>

@@ -11,8 +11,7 @@ public static class SimulatorsApp
     /// <summary>Builds the program from <c>appsettings.json</c>, the environment and the command line; the caller starts it.</summary>
     public static WebApplication Build(params string[] args)
     {
-        // The program's own folder holds its settings, wherever it is started from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(ProgramOptions.From(args));
         var settings = new SimulatorSettings(builder.Configuration);
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {

@@ -84,6 +84,8 @@ internal sealed partial class Azurite(IConfiguration configuration, ILogger<Azur
         }
         finally
         {
+            // A host may be stopped twice.
+            _process = null;
             process.Dispose();
         }
     }

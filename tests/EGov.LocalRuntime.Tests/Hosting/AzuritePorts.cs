@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using EGov.Testing;
 
 namespace EGov.LocalRuntime.Tests.Hosting;
 
@@ -9,9 +8,9 @@ internal sealed class AzuritePorts
     // The emulator's published account; it opens nothing but itself.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private readonly int _blob = Free();
-    private readonly int _queue = Free();
-    private readonly int _table = Free();
+    private readonly int _blob = LoopbackPorts.Take();
+    private readonly int _queue = LoopbackPorts.Take();
+    private readonly int _table = LoopbackPorts.Take();
 
     public Uri Blobs => new($"http://127.0.0.1:{_blob}/");
 
@@ -27,11 +26,4 @@ internal sealed class AzuritePorts
         ["Azurite:QueuePort"] = $"{_queue}",
         ["Azurite:TablePort"] = $"{_table}",
     };
-
-    private static int Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -36,6 +36,17 @@ public sealed class AzuriteTests
     }
 
     [Fact]
+    public async Task A_host_may_stop_it_twice()
+    {
+        using var folder = new TempFolder();
+        var azurite = new Azurite(new ConfigurationBuilder().AddInMemoryCollection(_ports.Settings(folder)).Build(), NullLogger<Azurite>.Instance);
+        await azurite.StartAsync(Cancellation);
+
+        await azurite.StopAsync(Cancellation);
+        await azurite.StopAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task One_that_cannot_start_stops_the_host_from_starting_and_says_where_its_words_are()
     {
         using var folder = new TempFolder();

@@ -16,7 +16,12 @@ public sealed class FunctionTimeoutTests
         await using var host = await SampleHost.StartAsync(
             [typeof(SlowFunction)],
             app => app.Services.AddSingleton<TimeProvider>(time).AddSingleton(typeof(Heard<>)),
-            new() { ["Host:Json"] = folder.File("short.json", """{"functionTimeout":"00:00:10"}""") });
+            new()
+            {
+                ["Host:Json"] = folder.File("short.json", """{"functionTimeout":"00:00:10"}"""),
+                // A lock that no moving of the clock outlasts: the message comes again because it was given back.
+                ["LocalBus:Topology"] = folder.File("long.json", """{"queues":[{"name":"orders","lockDuration":"P1D"}]}"""),
+            });
         var bus = host.Services.GetRequiredService<LocalBus>();
         var heard = host.Services.GetRequiredService<Heard<string>>();
         await bus.SendAsync("orders", [new ServiceBusMessage("x")], TestContext.Current.CancellationToken);

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using EGov.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace EGov.Simulators.Tests.BackOffice;
 
@@ -45,9 +44,7 @@ internal sealed class FakePlatform : IAsyncDisposable
 
     public static async Task<FakePlatform> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var builder = LoopbackServer.CreateBuilder();
         var platform = new FakePlatform(builder.Build());
         await platform._app.StartAsync(TestContext.Current.CancellationToken);
         return platform;

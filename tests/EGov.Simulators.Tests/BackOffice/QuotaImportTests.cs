@@ -2,10 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using EGov.Simulators.BackOffice;
+using EGov.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace EGov.Simulators.Tests.BackOffice;
 
@@ -74,9 +73,7 @@ public sealed class QuotaImportTests
 
         public static async Task<Platform> StartAsync()
         {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.ClearProviders();
+            var builder = LoopbackServer.CreateBuilder();
             var app = builder.Build();
             var platform = new Platform(app);
             app.MapPost("/token", () => Results.Json(new { access_token = "token", expires_in = 3600 }));

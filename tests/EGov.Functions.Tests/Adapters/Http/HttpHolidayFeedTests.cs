@@ -1,13 +1,11 @@
-using System.Net;
 using EGov.Functions.Adapters.Http;
 using EGov.Functions.Features.Appointments;
 using EGov.Functions.Hosting;
 using EGov.Functions.Tests.Hosting.Settings;
+using EGov.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace EGov.Functions.Tests.Adapters.Http;
 
@@ -74,9 +72,7 @@ public sealed class HttpHolidayFeedTests
 
     private static async Task<HolidayReading> ReadAsync(Func<string, HttpResponse, Task> answer)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Logging.ClearProviders();
+        var builder = LoopbackServer.CreateBuilder();
         await using var server = builder.Build();
         server.MapGet("/{language}.json", (string language, HttpContext http) => answer(language, http.Response));
         await server.StartAsync(Cancellation);

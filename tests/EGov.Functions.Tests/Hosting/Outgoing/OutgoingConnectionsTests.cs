@@ -1,8 +1,7 @@
 using System.Net;
 using EGov.Functions.Hosting.Outgoing;
+using EGov.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace EGov.Functions.Tests.Hosting.Outgoing;
 
@@ -13,9 +12,7 @@ public sealed class OutgoingConnectionsTests : IAsyncLifetime
 
     public OutgoingConnectionsTests()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var builder = LoopbackServer.CreateBuilder();
         _server = builder.Build();
         _server.MapGet("/", () => $"hello {Interlocked.Increment(ref _asked)}");
     }
